@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use uuid::Uuid;
+pub use ::serde;
+pub use ::uuid::Uuid;
 
 use crate::Clock;
 
@@ -88,9 +89,6 @@ macro_rules! typed_id {
         }
     };
 }
-
-pub use ::serde;
-pub use ::uuid::Uuid;
 
 typed_id!(
     /// An agency (*cơ quan*): the scope of every row.
