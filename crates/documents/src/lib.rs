@@ -1,1 +1,11 @@
-//! documents
+//! Files that leave and enter the agency: DOCX and PDF written from one neutral document in the
+//! layout of Decree 30/2020/NĐ-CP, and readers of foreign documents with hard budgets.
+//!
+//! [`paper`] says what a document is, [`layout`] every measure of the decree, [`docx`] and [`pdf`]
+//! set it. Nothing here knows a feature, reads a file or asks the time.
+#![deny(missing_docs)]
+
+pub mod docx;
+pub mod layout;
+pub mod paper;
+pub mod pdf;

@@ -1,0 +1,1 @@
+//! Every measure of the legal layout, once, with its unit and source.
