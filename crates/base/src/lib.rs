@@ -3,11 +3,14 @@
 #![deny(missing_docs)]
 
 pub mod actor;
+pub mod calendar;
+pub mod citation;
 pub mod clock;
 pub mod error;
 pub mod id;
 pub mod limits;
 pub mod subject;
+pub mod text;
 
 pub use actor::{Actor, Role, Roles};
 pub use clock::Clock;
