@@ -14,6 +14,8 @@ pub const BLOCKS_MAX: usize = 20_000;
 pub const CELLS_MAX: usize = 10_000;
 /// Most columns that a cell may cover, and most cells in a row.
 pub const COLUMNS_MAX: usize = 100;
+/// Highest number that a list may begin with.
+pub(crate) const START_MAX: u32 = 999_999;
 /// Longest caption or description of a picture, in characters.
 pub(crate) const LINE_CHARS_MAX: usize = 1_000;
 
@@ -23,7 +25,8 @@ impl Doc {
     ///
     /// # Refusals
     /// `prose-too-long`, `prose-too-deep`, `prose-too-many-blocks`, `prose-table-too-large`,
-    /// `prose-caption-too-long`, each with `max`; all that hold, not only the first.
+    /// `prose-table-too-wide`, `prose-caption-too-long`, each with `max`; all that hold, not only
+    /// the first.
     pub fn check(&self, field: &'static str) -> Result<(), Refusal> {
         let mut found = Vec::new();
         let mut refuse = |holds: bool, key: &'static str, max: usize| {
@@ -59,6 +62,17 @@ impl Doc {
         } else {
             Err(Refusal::Invalid(found))
         }
+    }
+}
+
+impl Doc {
+    /// Only the nesting, which tidying would change.
+    pub(crate) fn check_depth(&self, field: &'static str) -> Result<(), Refusal> {
+        if depth(&self.blocks) <= DEPTH_MAX {
+            return Ok(());
+        }
+        let problem = Problem::at(field, "prose-too-deep").with("max", DEPTH_MAX);
+        Err(Refusal::Invalid(vec![problem]))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tidy form: one way to say each thing, so that equal looks are equal trees.
 
-use crate::check::{COLUMNS_MAX, DEPTH_MAX};
+use crate::check::{COLUMNS_MAX, DEPTH_MAX, START_MAX};
 use crate::runs::{Run, flatten, gather};
 use crate::{Block, Cell, Doc, Inline, Marks};
 
@@ -124,7 +124,7 @@ fn tidy_list(
     if items.is_empty() {
         return;
     }
-    let start = if ordered { start } else { 1 };
+    let start = if ordered { start.min(START_MAX) } else { 1 };
     if let Some(Block::List {
         ordered: before,
         start: first,

@@ -16,6 +16,7 @@ use crate::{Block, Doc, Level};
 
 pub use markup::html;
 pub use text::{excerpt, text};
+pub(crate) use text::{of_blocks, of_inlines};
 
 /// One line of a table of contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn contents(doc: &Doc) -> Vec<Entry> {
     let mut entries = Vec::new();
     for block in &doc.blocks {
         if let Block::Heading { level, inlines } = block {
-            let text = text::of_inlines(inlines);
+            let text = of_inlines(inlines);
             entries.push(Entry {
                 level: *level,
                 id: ids.heading(&text),
