@@ -61,7 +61,7 @@ impl<'a> Snippets<'a> {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let text = &text[..end];
+        let text = text[..end].trim_start();
         let reading = self.reader.read(text, Writer::Author);
         let found = self.found(&reading);
         let shown = window(&reading.syllables, &found);
