@@ -5,7 +5,15 @@
 //! set it. Nothing here knows a feature, reads a file or asks the time.
 #![deny(missing_docs)]
 
+// The sample is shared with the example, which knows this crate by its name.
+#[cfg(test)]
+extern crate self as documents;
+
 pub mod docx;
+mod fonts;
 pub mod layout;
 pub mod paper;
 pub mod pdf;
+#[cfg(test)]
+mod sample;
+mod wording;

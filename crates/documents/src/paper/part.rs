@@ -2,6 +2,9 @@
 
 use base::Fault;
 
+/// Longest address that a paper leads to; Word and the PDF format take about as much.
+const URL_BYTES_MAX: usize = 2000;
+
 /// One part of the content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -151,7 +154,7 @@ impl Run {
         self
     }
 
-    /// The address, if it is of a kind that a paper may lead to.
+    /// The address, if it is of a kind and length that a paper may lead to.
     pub(crate) fn target(&self) -> Option<&str> {
         let url = self.link.as_deref()?.trim();
         let (scheme, rest) = url.split_once(':')?;
@@ -159,7 +162,7 @@ impl Run {
             .iter()
             .any(|s| scheme.eq_ignore_ascii_case(s));
         let clean = !rest.is_empty() && rest.chars().all(|c| !c.is_control() && !c.is_whitespace());
-        (known && clean).then_some(url)
+        (known && clean && url.len() <= URL_BYTES_MAX).then_some(url)
     }
 }
 

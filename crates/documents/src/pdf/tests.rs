@@ -1,0 +1,199 @@
+use typst::layout::{Frame, FrameItem};
+
+use super::*;
+use crate::layout::{MARGIN_LEFT, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::paper::{Annex, Cell, Column, Part, Run, Table};
+use crate::sample::report;
+
+/// What stands on each page: pieces of text with their place from the left and the top, in points,
+/// and their size.
+type Piece = (String, f64, f64, f64);
+
+fn pages(paper: &Paper) -> Vec<Vec<Piece>> {
+    fn walk(frame: &Frame, x: f64, y: f64, pieces: &mut Vec<Piece>) {
+        for (at, item) in frame.items() {
+            let (x, y) = (x + at.x.to_pt(), y + at.y.to_pt());
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, x, y, pieces),
+                FrameItem::Text(text) => {
+                    pieces.push((text.text.to_string(), x, y, text.size.to_pt()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let document = set(paper).unwrap();
+    let page = |page: &typst_layout::Page| {
+        let mut pieces = Vec::new();
+        walk(&page.frame, 0.0, 0.0, &mut pieces);
+        pieces
+    };
+    document.pages().iter().map(page).collect()
+}
+
+/// The text of all pages without any space: lines are broken anywhere.
+fn text(paper: &Paper) -> String {
+    let pieces = pages(paper).into_iter().flatten();
+    pieces
+        .flat_map(|(text, ..)| text.chars().collect::<Vec<_>>())
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn the_pdf_says_the_same_as_the_docx() {
+    let text = text(&report());
+    for expected in [
+        "ỦY BAN NHÂN DÂN TỈNH BÌNH ĐỊNH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/BC-STP",
+        "Bình Định, ngày 15 tháng 3 năm 2023",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "nêu trong Kế hoạch./.",
+        "- Lưu: VT, VP.",
+        "KT. GIÁM ĐỐC",
+        "(Kèm theo Báo cáo số 05/BC-STP ngày 15 tháng 3 năm 2023 của Sở Tư pháp)",
+        "0101010101010101010101010101010101010101010101010101010101010101",
+    ] {
+        assert!(text.contains(&squeezed(expected)), "{expected}");
+    }
+}
+
+#[test]
+fn pages_are_a4_and_numbered_in_the_upper_margin_from_the_second_on() {
+    let paper = report();
+    let document = set(&paper).unwrap();
+    let (wide, high) = (PAGE_WIDTH.in_points(), PAGE_HEIGHT.in_points());
+    let sizes: Vec<(f64, f64)> = document
+        .pages()
+        .iter()
+        .map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt()))
+        .collect();
+    assert!(
+        sizes
+            .iter()
+            .all(|size| [(wide, high), (high, wide)].contains(size)),
+        "{sizes:?}"
+    );
+    assert!(sizes.contains(&(high, wide)));
+    for (at, pieces) in pages(&paper).into_iter().enumerate() {
+        let in_margin: Vec<Piece> = pieces
+            .into_iter()
+            .filter(|(_, _, y, _)| *y < 56.0)
+            .collect();
+        if at == 0 {
+            assert_eq!(in_margin, []);
+        } else {
+            assert_eq!(in_margin.len(), 1);
+            let (text, _, y, size) = &in_margin[0];
+            assert_eq!(
+                (text.as_str(), *size),
+                ((at + 1).to_string().as_str(), 13.0)
+            );
+            assert!((25.0..40.0).contains(y), "{y}");
+        }
+    }
+}
+
+#[test]
+fn the_first_line_is_indented_and_set_in_fourteen_points() {
+    let pages = pages(&report());
+    let (_, x, _, size) = pages[0]
+        .iter()
+        .find(|(t, ..)| t.starts_with("Trong quý"))
+        .unwrap();
+    assert!((x - MARGIN_LEFT.in_points() - 36.0).abs() < 0.1, "{x}");
+    assert!((size - 14.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_heading_row_is_repeated_on_every_page_of_its_table() {
+    let pages = pages(&report());
+    let with_head = |word: &str| {
+        let has = |page: &&Vec<Piece>| page.iter().any(|(text, ..)| text.contains(word));
+        pages.iter().filter(has).count()
+    };
+    assert!(with_head("SHA-256") >= 2);
+}
+
+#[test]
+fn the_file_is_archivable_tagged_titled_and_the_same_every_time() {
+    let paper = report();
+    let bytes = write(&paper).unwrap();
+    assert_eq!(bytes, write(&paper).unwrap());
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    let raw = String::from_utf8_lossy(&bytes);
+    for expected in [
+        "/Lang",
+        "vi-VN",
+        "pdfaid:part",
+        "pdfaid:conformance",
+        "2023-03-15",
+    ] {
+        assert!(raw.contains(expected), "{expected}");
+    }
+    let mut other = paper.clone();
+    other.made_at += jiff::SignedDuration::from_secs(1);
+    assert_ne!(bytes, write(&other).unwrap());
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let evil =
+        r##"#panic("x") $a_b$ \u{41} " \" ] } ) /* // `raw` <lab> @ref *b* _i_ ~ = - #{1+1}"##;
+    let mut paper = Paper::new(evil, evil, evil);
+    paper.superior = Some(evil.into());
+    paper.place = evil.into();
+    paper.number = crate::paper::Number::open(evil);
+    paper.addressees = vec![evil.into(), evil.into()];
+    paper.bases = vec![evil.into()];
+    paper.recipients = vec![evil.into()];
+    paper.signer = Some(crate::paper::Signer::new(evil, evil).under(evil));
+    paper.note = Some(evil.into());
+    let table = Table::new(vec![Column::new(evil, 1)])
+        .caption(evil)
+        .row([Cell(vec![Run::new(evil).bold().italic()])]);
+    paper.body = vec![
+        Part::heading(3, evil, evil),
+        Part::Paragraph(vec![Run::new(evil).to("https://a.vn/\"#x\\y")]),
+        Part::bullets([evil, "", "\n\n"]),
+        table.into(),
+    ];
+    paper.annexes = vec![Annex::wide(evil, vec![]), Annex::new(evil, vec![])];
+    write(&paper).unwrap();
+    assert!(text(&paper).matches(&squeezed(evil)).count() >= 8);
+}
+
+#[test]
+fn letters_that_the_face_lacks_become_boxes_and_controls_vanish() {
+    let mut paper = Paper::new("Báo cáo", "漢字 😀", "Sở\u{0} Tư\u{1b} pháp\u{ffff}");
+    paper.body = vec![Part::paragraph(
+        "e\u{301}\u{200d}\u{e000}\u{202e}x \u{1f468}\u{200d}\u{1f469}",
+    )];
+    write(&paper).unwrap();
+    let text = text(&paper);
+    assert!(text.contains("□□□"), "{text}");
+    assert!(text.contains("SỞTƯPHÁP"), "{text}");
+}
+
+#[test]
+fn an_empty_paper_and_endless_texts_are_set_too() {
+    write(&Paper::default()).unwrap();
+    let mut paper = Paper::new("Báo cáo", "x".repeat(3000), "y".repeat(500));
+    let long = "nghìn ".repeat(4000);
+    let table = Table::new(vec![Column::new("a", 1), Column::new("b", 9)])
+        .row(["w".repeat(900), long.clone()]);
+    paper.body = vec![Part::paragraph(long), table.into()];
+    paper.recipients = vec!["Nơi nhận".into(); 90];
+    let pages = pages(&paper);
+    assert!(pages.len() > 8, "{}", pages.len());
+    // Nothing may run over the lower edge of its page.
+    let high = PAGE_HEIGHT.in_points();
+    assert!(pages.iter().flatten().all(|(_, _, y, _)| *y < high));
+    write(&paper).unwrap();
+}
