@@ -88,7 +88,7 @@ const COUNCILS: [&str; 19] = [
 ];
 
 /// First words of bodies with a field; written with a capital.
-const HEADS: [&str; 31] = [
+const HEADS: [&str; 29] = [
     "tổng cục",
     "chi cục",
     "văn phòng",
@@ -103,8 +103,6 @@ const HEADS: [&str; 31] = [
     "ngân hàng",
     "công ty",
     "tập đoàn",
-    "ban chỉ đạo",
-    "ban quản lý",
     "hội đồng",
     "ủy ban",
     "công an",
@@ -137,8 +135,8 @@ const LEVELS: [&str; 12] = [
     "trung ương",
 ];
 
-/// Words that never belong to the name of a body: they open the subject or a new clause.
-const STOPS: [&str; 62] = [
+/// Small words that never belong to the name of a body: they open the subject or a new clause.
+const STOPS: &[&str] = &[
     "về",
     "v",
     "ban hành",
@@ -201,11 +199,35 @@ const STOPS: [&str; 62] = [
     "do",
     "thành lập",
     "kiện toàn",
+    "báo cáo",
+    "trân trọng",
+    "thông báo",
+    "kính",
+    "nhận được",
+    "tiếp tục",
+    "trình",
+    "cũng",
+    "đề xuất",
+    "tham mưu",
+    "chủ trì",
 ];
 
-/// Small syllables that one capital of a field may carry: "Phát triển nông thôn".
+/// As [`STOPS`] for capitals: only what no field is called. "Giao thông", "Tổ chức" and "Xây dựng"
+/// are fields.
+const CAPITAL_STOPS: &[&str] = &[
+    "về",
+    "v",
+    "ban hành",
+    "quy định",
+    "phê duyệt",
+    "sửa đổi",
+    "hướng dẫn",
+    "quyết định",
+];
+
+/// Small syllables that one capital of a ministry or department carries: "Phát triển nông thôn".
 const SMALL_SYLLABLES_MAX: usize = 3;
-/// As many for bodies named after their task: "Ban Chỉ đạo cải cách hành chính".
+/// As many for bodies named after their task: "Cục Kiểm soát thủ tục hành chính".
 const SMALL_SYLLABLES_OF_TASK_MAX: usize = 12;
 /// How deep bodies may contain bodies: "Chánh Văn phòng UBND tỉnh".
 const DEPTH_MAX: usize = 4;
@@ -251,8 +273,8 @@ fn body_within(tokens: &[Token], at: usize, depth: usize) -> Option<usize> {
     }
     if let Some(end) = longest(tokens, at, &HEADS) {
         let small_max = match tokens[end - 1].text.as_str() {
-            "đạo" | "lý" => SMALL_SYLLABLES_OF_TASK_MAX,
-            _ => SMALL_SYLLABLES_MAX,
+            "bộ" | "sở" => SMALL_SYLLABLES_MAX,
+            _ => SMALL_SYLLABLES_OF_TASK_MAX,
         };
         let named = body_within(tokens, end, depth - 1).or_else(|| field(tokens, end, small_max));
         return named
@@ -384,7 +406,11 @@ fn term(tokens: &[Token], at: usize) -> usize {
 }
 
 fn is_stop(tokens: &[Token], at: usize) -> bool {
-    STOPS
+    let stops = match tokens.get(at) {
+        Some(token) if token.is_capitalised() => CAPITAL_STOPS,
+        _ => STOPS,
+    };
+    stops
         .iter()
         .any(|words| phrase(tokens, at, words).is_some())
 }

@@ -9,7 +9,7 @@ const CAPITAL: u8 = 9;
 pub(super) const MARK_CIRCUMFLEX: u8 = 0x23;
 
 /// White space, signs and symbols in the order of the CLDR root collation.
-const SIGNS: &[char] = &[
+pub(super) const SIGNS: &[char] = &[
     '\t', '\n', '\u{B}', '\u{C}', '\r', '\u{85}', '\u{2028}', '\u{2029}', ' ', '_', '-', '‐', '‑',
     '‒', '–', '—', '―', ',', ';', ':', '!', '¡', '?', '¿', '.', '…', '·', '\'', '‘', '’', '‚', '‹',
     '›', '"', '“', '”', '„', '«', '»', '(', ')', '[', ']', '{', '}', '§', '¶', '@', '*', '/', '\\',
@@ -18,7 +18,7 @@ const SIGNS: &[char] = &[
 ];
 
 /// The letters of the Vietnamese dictionary with f, j, w, z of foreign words in their Latin place.
-const LETTERS: &[char] = &[
+pub(super) const LETTERS: &[char] = &[
     'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
     'ô', 'ơ', 'p', 'q', 'r', 's', 't', 'u', 'ư', 'v', 'w', 'x', 'y', 'z',
 ];

@@ -2,14 +2,14 @@
 
 use super::{canonical, tone};
 
-/// Every onset, longest first so that the first that fits is the right one.
+/// Every onset.
 const ONSETS: [&str; 27] = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g",
     "h", "k", "l", "m", "n", "r", "s", "t", "v", "x", "p",
 ];
 
 /// Every rhyme without its tone.
-const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng \
+const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng \
     âp ât âu ây e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp \
     iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn \
     oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp \
@@ -18,7 +18,7 @@ const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng
     ươu ưt ưu y yêm yên yêng yêt yêu ";
 
 /// Whether the word, in any case, is a possible Vietnamese syllable. A syllable that ends in
-/// *c, ch, p, t* bears sắc or nặng only.
+/// *c, ch, p, t* (or the *k* of highland names) bears sắc or nặng only.
 pub fn is_vietnamese_syllable(word: &str) -> bool {
     let mut tone_of_word = 0;
     let mut bare = String::new();
@@ -29,7 +29,7 @@ pub fn is_vietnamese_syllable(word: &str) -> bool {
         }
         bare.push(letter);
     }
-    let is_stopped = bare.ends_with(['c', 'p', 't']) || bare.ends_with("ch");
+    let is_stopped = bare.ends_with(['c', 'k', 'p', 't']) || bare.ends_with("ch");
     if is_stopped && !matches!(tone_of_word, 4 | 5) {
         return false;
     }
