@@ -30,11 +30,3 @@ pub mod render;
 pub use address::{FileRef, Href};
 pub use check::{BLOCKS_MAX, CELLS_MAX, COLUMNS_MAX, DEPTH_MAX};
 pub use tree::{Block, Cell, Doc, Inline, Level, Marks};
-
-fn nfc(text: &str) -> String {
-    text.to_owned()
-}
-
-fn slug(text: &str) -> String {
-    text.to_owned()
-}

@@ -275,7 +275,7 @@ fn merge(runs: Vec<Run>) -> Vec<Run> {
     }
     for run in &mut merged {
         if let Some(text) = &mut run.text {
-            *text = crate::nfc(text);
+            *text = base::text::nfc(text);
         }
     }
     merged

@@ -59,7 +59,7 @@ struct Ids {
 impl Ids {
     /// `m-` keeps a heading's id apart from every id of the page around it.
     fn heading(&mut self, words: &str) -> String {
-        let slug = format!("m-{}", crate::slug(words));
+        let slug = format!("m-{}", base::text::slug(words));
         let mut id = slug.clone();
         let mut n = 2_usize;
         while !self.taken.insert(id.clone()) {
