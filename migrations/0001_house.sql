@@ -96,6 +96,13 @@ CREATE TABLE sign_in_failure (
     last_at BIGINT NOT NULL
 );
 
+-- Machines on which a person has signed in; guessing elsewhere does not slow these down.
+CREATE TABLE known_device (
+    id_hash TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    created_at BIGINT NOT NULL
+);
+
 CREATE TABLE file (
     sha256 TEXT PRIMARY KEY,
     size_bytes BIGINT NOT NULL,

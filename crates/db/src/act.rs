@@ -21,7 +21,11 @@ impl Act {
             Kind::Sqlite(sqlite) => sqlite.begin().await?,
             Kind::Postgres(postgres) => postgres.begin().await?,
         };
-        Ok(Self { conn: Some(conn), db: db.clone(), tags: Vec::new() })
+        Ok(Self {
+            conn: Some(conn),
+            db: db.clone(),
+            tags: Vec::new(),
+        })
     }
 
     /// Runs a statement that changes rows; returns how many.
@@ -68,7 +72,9 @@ impl Act {
             db.tell(&tags);
             Ok(())
         });
-        ending.await.map_err(|error| Fault::from_source("the commit was cut off", error))?
+        ending
+            .await
+            .map_err(|error| Fault::from_source("the commit was cut off", error))?
     }
 }
 
@@ -91,15 +97,25 @@ impl Drop for Act {
 
 impl Deref for Act {
     type Target = Conn;
-    #[expect(clippy::expect_used, reason = "only commit and drop take the connection, and both end the act")]
+    #[expect(
+        clippy::expect_used,
+        reason = "only commit and drop take the connection, and both end the act"
+    )]
     fn deref(&self) -> &Conn {
-        self.conn.as_ref().expect("an act that has not ended has a connection")
+        self.conn
+            .as_ref()
+            .expect("an act that has not ended has a connection")
     }
 }
 
 impl DerefMut for Act {
-    #[expect(clippy::expect_used, reason = "only commit and drop take the connection, and both end the act")]
+    #[expect(
+        clippy::expect_used,
+        reason = "only commit and drop take the connection, and both end the act"
+    )]
     fn deref_mut(&mut self) -> &mut Conn {
-        self.conn.as_mut().expect("an act that has not ended has a connection")
+        self.conn
+            .as_mut()
+            .expect("an act that has not ended has a connection")
     }
 }

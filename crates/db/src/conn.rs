@@ -37,7 +37,10 @@ enum Link<'c> {
 
 impl Conn {
     pub(crate) fn new(kind: ConnKind) -> Self {
-        Self { kind, is_lost: false }
+        Self {
+            kind,
+            is_lost: false,
+        }
     }
 
     /// Which database runs the statements.
@@ -56,14 +59,23 @@ impl Conn {
     /// The database refuses the statement.
     pub async fn rows(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault> {
         let answer = match self.link() {
-            Link::Sqlite(conn) => bind_sqlite(sql, values)
-                .fetch_all(conn)
-                .await
-                .map(|rows| rows.into_iter().map(|row| Row { inner: Inner::Sqlite(row) }).collect()),
+            Link::Sqlite(conn) => bind_sqlite(sql, values).fetch_all(conn).await.map(|rows| {
+                rows.into_iter()
+                    .map(|row| Row {
+                        inner: Inner::Sqlite(row),
+                    })
+                    .collect()
+            }),
             Link::Postgres(conn) => bind_postgres(sql, values)
                 .fetch_all(conn)
                 .await
-                .map(|rows| rows.into_iter().map(|row| Row { inner: Inner::Postgres(row) }).collect()),
+                .map(|rows| {
+                    rows.into_iter()
+                        .map(|row| Row {
+                            inner: Inner::Postgres(row),
+                        })
+                        .collect()
+                }),
         };
         answer.map_err(|error| self.fault(sql, error))
     }
@@ -81,11 +93,21 @@ impl Conn {
             Link::Sqlite(conn) => bind_sqlite(sql, values)
                 .fetch_optional(conn)
                 .await
-                .map(|row| row.map(|row| Row { inner: Inner::Sqlite(row) })),
-            Link::Postgres(conn) => bind_postgres(sql, values)
-                .fetch_optional(conn)
-                .await
-                .map(|row| row.map(|row| Row { inner: Inner::Postgres(row) })),
+                .map(|row| {
+                    row.map(|row| Row {
+                        inner: Inner::Sqlite(row),
+                    })
+                }),
+            Link::Postgres(conn) => {
+                bind_postgres(sql, values)
+                    .fetch_optional(conn)
+                    .await
+                    .map(|row| {
+                        row.map(|row| Row {
+                            inner: Inner::Postgres(row),
+                        })
+                    })
+            }
         };
         answer.map_err(|error| self.fault(sql, error))
     }
@@ -101,7 +123,8 @@ impl Conn {
     /// The database refuses the statement, or answers without a row or without `n`.
     pub async fn count(&mut self, sql: &'static str, values: &[Value]) -> Result<i64, Fault> {
         let row = self.maybe(sql, values).await?;
-        row.ok_or_else(|| Fault::new(format!("no row to count in: {sql}")))?.int("n")
+        row.ok_or_else(|| Fault::new(format!("no row to count in: {sql}")))?
+            .int("n")
     }
 
     /// Runs a statement that changes rows; returns how many. Only an act can.
@@ -110,12 +133,14 @@ impl Conn {
     /// The database refuses the statement.
     pub(crate) async fn run(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, Fault> {
         let answer = match self.link() {
-            Link::Sqlite(conn) => {
-                bind_sqlite(sql, values).execute(conn).await.map(|done| done.rows_affected())
-            }
-            Link::Postgres(conn) => {
-                bind_postgres(sql, values).execute(conn).await.map(|done| done.rows_affected())
-            }
+            Link::Sqlite(conn) => bind_sqlite(sql, values)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected()),
+            Link::Postgres(conn) => bind_postgres(sql, values)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected()),
         };
         answer.map_err(|error| self.fault(sql, error))
     }
@@ -167,23 +192,24 @@ impl DerefMut for Read {
     }
 }
 
-fn bind_sqlite<'q>(
-    sql: &'static str,
-    values: &'q [Value],
-) -> Query<'q, Sqlite, SqliteArguments> {
-    values.iter().fold(sqlx::query(sql), |query, value| match value {
-        Value::Int(value) => query.bind(*value),
-        Value::Real(value) => query.bind(*value),
-        Value::Text(value) => query.bind(value.clone()),
-        Value::Bytes(value) => query.bind(value.clone()),
-    })
+fn bind_sqlite<'q>(sql: &'static str, values: &'q [Value]) -> Query<'q, Sqlite, SqliteArguments> {
+    values
+        .iter()
+        .fold(sqlx::query(sql), |query, value| match value {
+            Value::Int(value) => query.bind(*value),
+            Value::Real(value) => query.bind(*value),
+            Value::Text(value) => query.bind(value.clone()),
+            Value::Bytes(value) => query.bind(value.clone()),
+        })
 }
 
 fn bind_postgres<'q>(sql: &'static str, values: &'q [Value]) -> Query<'q, Postgres, PgArguments> {
-    values.iter().fold(sqlx::query(numbered(sql)), |query, value| match value {
-        Value::Int(value) => query.bind(*value),
-        Value::Real(value) => query.bind(*value),
-        Value::Text(value) => query.bind(value.as_deref()),
-        Value::Bytes(value) => query.bind(value.as_deref()),
-    })
+    values
+        .iter()
+        .fold(sqlx::query(numbered(sql)), |query, value| match value {
+            Value::Int(value) => query.bind(*value),
+            Value::Real(value) => query.bind(*value),
+            Value::Text(value) => query.bind(value.as_deref()),
+            Value::Bytes(value) => query.bind(value.as_deref()),
+        })
 }

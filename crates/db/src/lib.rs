@@ -58,7 +58,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers_max: 4, is_durable: true }
+        Self {
+            readers_max: 4,
+            is_durable: true,
+        }
     }
 }
 
@@ -95,7 +98,12 @@ impl Db {
             Target::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::open(path, options).await?),
             Target::Postgres(url) => Kind::Postgres(postgres::Postgres::open(url, options).await?),
         };
-        let db = Self { inner: Arc::new(Inner { kind, listeners: RwLock::new(Vec::new()) }) };
+        let db = Self {
+            inner: Arc::new(Inner {
+                kind,
+                listeners: RwLock::new(Vec::new()),
+            }),
+        };
         if let Kind::Postgres(postgres) = &db.inner.kind {
             postgres.listen(Arc::downgrade(&db.inner)).await?;
         }

@@ -76,7 +76,9 @@ pub(crate) async fn run(db: &Db, now_ms: i64) -> Result<Vec<&'static str>, Fault
             name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)",
     )
     .await?;
-    let applied = act.rows("SELECT name, hash FROM schema_migration ORDER BY name", &[]).await?;
+    let applied = act
+        .rows("SELECT name, hash FROM schema_migration ORDER BY name", &[])
+        .await?;
     let known = migrations();
     for row in &applied {
         let (name, hash) = (row.text("name")?, row.text("hash")?);
@@ -88,7 +90,9 @@ pub(crate) async fn run(db: &Db, now_ms: i64) -> Result<Vec<&'static str>, Fault
                 )));
             }
             Some(migration) if migration.hash() != hash => {
-                return Err(Fault::new(format!("migration {name} was edited after it was applied")));
+                return Err(Fault::new(format!(
+                    "migration {name} was edited after it was applied"
+                )));
             }
             Some(_) => {}
         }

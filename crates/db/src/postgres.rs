@@ -42,9 +42,14 @@ impl Postgres {
     }
 
     pub(crate) async fn read(&self) -> Result<Read, Fault> {
-        let conn =
-            self.pool.acquire().await.map_err(|e| Fault::from_source("no connection", e))?;
-        Ok(Read { conn: Conn::new(ConnKind::PostgresRead(conn)) })
+        let conn = self
+            .pool
+            .acquire()
+            .await
+            .map_err(|e| Fault::from_source("no connection", e))?;
+        Ok(Read {
+            conn: Conn::new(ConnKind::PostgresRead(conn)),
+        })
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Read, Fault> {
@@ -53,11 +58,17 @@ impl Postgres {
             .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             .await
             .map_err(|e| Fault::from_source("no connection", e))?;
-        Ok(Read { conn: Conn::new(ConnKind::PostgresWrite(tx)) })
+        Ok(Read {
+            conn: Conn::new(ConnKind::PostgresWrite(tx)),
+        })
     }
 
     pub(crate) async fn begin(&self) -> Result<Conn, Fault> {
-        let tx = self.pool.begin().await.map_err(|e| Fault::from_source("no connection", e))?;
+        let tx = self
+            .pool
+            .begin()
+            .await
+            .map_err(|e| Fault::from_source("no connection", e))?;
         Ok(Conn::new(ConnKind::PostgresWrite(tx)))
     }
 
@@ -69,7 +80,11 @@ impl Postgres {
     ) -> Result<(), Fault> {
         if !tags.is_empty() {
             let notice = tags.join(BETWEEN);
-            let notice = if notice.len() > NOTICE_BYTES_MAX { crate::EVERYTHING } else { &notice };
+            let notice = if notice.len() > NOTICE_BYTES_MAX {
+                crate::EVERYTHING
+            } else {
+                &notice
+            };
             sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(TOUCHED)
                 .bind(notice)
@@ -77,7 +92,9 @@ impl Postgres {
                 .await
                 .map_err(|e| Fault::from_source("cannot tell the other nodes", e))?;
         }
-        tx.commit().await.map_err(|e| Fault::from_source("cannot commit", e))
+        tx.commit()
+            .await
+            .map_err(|e| Fault::from_source("cannot commit", e))
     }
 
     /// Hears the other nodes until the database is dropped. Its own notices come back too, which

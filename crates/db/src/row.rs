@@ -76,7 +76,8 @@ impl Row {
     /// # Faults
     /// No such column, null, or a text that does not parse.
     pub fn parse<T: FromStr>(&self, column: &str) -> Result<T, Fault> {
-        self.maybe_parse(column)?.ok_or_else(|| Fault::new(format!("column {column} is null")))
+        self.maybe_parse(column)?
+            .ok_or_else(|| Fault::new(format!("column {column} is null")))
     }
 
     /// A text that parses as something, or null.
@@ -86,7 +87,8 @@ impl Row {
     pub fn maybe_parse<T: FromStr>(&self, column: &str) -> Result<Option<T>, Fault> {
         self.maybe_text(column)?
             .map(|text| {
-                text.parse::<T>().map_err(|_| Fault::new(format!("column {column} holds {text:?}")))
+                text.parse::<T>()
+                    .map_err(|_| Fault::new(format!("column {column} holds {text:?}")))
             })
             .transpose()
     }

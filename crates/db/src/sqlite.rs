@@ -39,8 +39,11 @@ pub(crate) struct Writer {
 
 impl Sqlite {
     pub(crate) async fn open(path: &Path, options: &Options) -> Result<Self, Fault> {
-        let synchronous =
-            if options.is_durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
+        let synchronous = if options.is_durable {
+            SqliteSynchronous::Full
+        } else {
+            SqliteSynchronous::Off
+        };
         let common = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
@@ -60,9 +63,17 @@ impl Sqlite {
             .max_connections(options.readers_max)
             .acquire_timeout(Duration::from_secs(30))
             .connect_lazy_with(common.read_only(true).pragma("query_only", "ON"));
-        let writer = Writer { conn, is_open: false, waiting: Vec::new() };
+        let writer = Writer {
+            conn,
+            is_open: false,
+            waiting: Vec::new(),
+        };
         let (failure, _) = watch::channel(None);
-        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers, failure })
+        Ok(Self {
+            writer: Arc::new(Mutex::new(writer)),
+            readers,
+            failure,
+        })
     }
 
     pub(crate) async fn read(&self) -> Result<Read, Fault> {
@@ -71,7 +82,9 @@ impl Sqlite {
             .acquire()
             .await
             .map_err(|e| Fault::from_source("no reading connection", e))?;
-        Ok(Read { conn: Conn::new(ConnKind::SqliteRead(conn)) })
+        Ok(Read {
+            conn: Conn::new(ConnKind::SqliteRead(conn)),
+        })
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Read, Fault> {
@@ -80,7 +93,9 @@ impl Sqlite {
             .begin()
             .await
             .map_err(|e| Fault::from_source("no reading connection", e))?;
-        Ok(Read { conn: Conn::new(ConnKind::SqliteSnapshot(tx)) })
+        Ok(Read {
+            conn: Conn::new(ConnKind::SqliteSnapshot(tx)),
+        })
     }
 
     pub(crate) async fn begin(&self) -> Result<Conn, Fault> {
@@ -103,7 +118,9 @@ impl Sqlite {
         is_lost: bool,
     ) -> Result<(), Fault> {
         if is_lost {
-            return Err(self.lose(&mut writer, "SQLite gave up the transaction").await);
+            return Err(self
+                .lose(&mut writer, "SQLite gave up the transaction")
+                .await);
         }
         if let Err(fault) = writer.run("RELEASE act").await {
             return Err(self.lose(&mut writer, &fault.to_string()).await);
@@ -126,7 +143,9 @@ impl Sqlite {
     /// Takes back an act that was dropped; the others of its group are untouched.
     pub(crate) async fn abandon(&self, mut writer: OwnedMutexGuard<Writer>, is_lost: bool) {
         if is_lost {
-            let _ = self.lose(&mut writer, "SQLite gave up the transaction").await;
+            let _ = self
+                .lose(&mut writer, "SQLite gave up the transaction")
+                .await;
             return;
         }
         let undone = match writer.run("ROLLBACK TO act").await {
@@ -200,7 +219,10 @@ pub(crate) fn loses_transaction(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(error) = error else {
         return matches!(error, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed);
     };
-    let code = error.code().and_then(|code| i32::from_str(&code).ok()).unwrap_or(0);
+    let code = error
+        .code()
+        .and_then(|code| i32::from_str(&code).ok())
+        .unwrap_or(0);
     matches!(code & 0xff, 7..=11 | 13)
 }
 
@@ -209,7 +231,9 @@ async fn check_version(conn: &mut SqliteConnection) -> Result<(), Fault> {
         .fetch_one(&mut *conn)
         .await
         .map_err(|e| Fault::from_source("SQLite does not say its version", e))?;
-    conn.ping().await.map_err(|e| Fault::from_source("SQLite does not answer", e))?;
+    conn.ping()
+        .await
+        .map_err(|e| Fault::from_source("SQLite does not answer", e))?;
     let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     let found = (next(), next(), next());

@@ -44,15 +44,27 @@ pub async fn empty(backend: Backend) -> Result<Fresh, Fault> {
         Backend::Sqlite => Target::Sqlite(dir.path().join("loa.db")),
         Backend::Postgres => Target::Postgres(new_schema().await?),
     };
-    let db = Db::open(&target, &Options { readers_max: 2, is_durable: false }).await?;
+    let db = Db::open(
+        &target,
+        &Options {
+            readers_max: 2,
+            is_durable: false,
+        },
+    )
+    .await?;
     Ok(Fresh { db, target, dir })
 }
 
 async fn new_schema() -> Result<String, Fault> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    #[expect(clippy::disallowed_methods, reason = "a test asks where the server of the tests is")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test asks where the server of the tests is"
+    )]
     let url = std::env::var("LOA_TEST_POSTGRES").map_err(|_| {
-        Fault::new("LOA_TEST_POSTGRES is not set: run ./test, which starts a PostgreSQL for the tests")
+        Fault::new(
+            "LOA_TEST_POSTGRES is not set: run ./test, which starts a PostgreSQL for the tests",
+        )
     })?;
     let n = COUNT.fetch_add(1, Ordering::Relaxed);
     let schema = format!("t{}_{n}", std::process::id());

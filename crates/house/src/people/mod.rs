@@ -1,0 +1,65 @@
+//! People: agencies and units with the names they bore, accounts, roles, sessions.
+//!
+//! It serves everybody who signs in, and the administrator who lets them. Its words: *cơ quan*
+//! (agency), *đơn vị, phòng* (unit), *tài khoản* (account), *vai trò* (role). Its law: domain notes
+//! 5.2 (session and password limits) and 6 (names by date).
+//!
+//! What is not here: rights on single things (each feature's `rules.rs`), second factors and
+//! sign-in by others (a later issue).
+
+pub mod account;
+pub mod account_store;
+pub mod agency;
+pub mod agency_store;
+mod desk;
+pub mod password;
+pub mod session;
+mod session_store;
+pub mod sign_in;
+pub mod throttle;
+
+use base::Role;
+use web::{NavItem, Policy, Rate, Route, WordFile, get, post};
+
+use crate::House;
+
+/// The words of this feature.
+pub const WORDS: WordFile = WordFile {
+    name: "people",
+    vi: include_str!("people.vi.ftl"),
+    en: include_str!("people.en.ftl"),
+};
+
+const ADMINISTRATORS: Policy = Policy::roles(&[Role::Administrator]);
+
+/// Where administrators find it.
+pub const NAV: [NavItem; 2] = [
+    NavItem {
+        key: "nav-accounts",
+        path: "/desk/accounts",
+        icon: "people",
+        roles: base::Roles::of(&[Role::Administrator]),
+    },
+    NavItem {
+        key: "nav-units",
+        path: "/desk/units",
+        icon: "building",
+        roles: base::Roles::of(&[Role::Administrator]),
+    },
+];
+
+/// Every route of this feature.
+pub fn routes() -> Vec<Route<House>> {
+    use desk::{language, password_edit, session_alive, sign_in, sign_out};
+    vec![
+        get("/desk/sign-in", Policy::Anyone, sign_in::show),
+        post("/desk/sign-in", Policy::Anyone, sign_in::save)
+            .act("session.begin")
+            .rate(Rate::SignIn),
+        post("/desk/sign-out", Policy::Anyone, sign_out::save).act("session.end"),
+        post("/desk/session/alive", Policy::SignedIn, session_alive::save).act("session.stay"),
+        post("/desk/language", Policy::SignedIn, language::save).act("account.language"),
+        get("/desk/password", Policy::SignedIn, password_edit::show),
+        post("/desk/password", Policy::SignedIn, password_edit::save).act("account.password"),
+    ]
+}

@@ -1,0 +1,111 @@
+//! Stories of signing in.
+
+use base::Role;
+use db::testing::BOTH;
+use house::testing::{Browser, PASSWORD, Stage};
+use http::StatusCode;
+
+async fn stage(backend: db::Backend) -> (Stage, Browser) {
+    let stage = Stage::open(backend, &[]).await;
+    stage.person("ha", "Võ Hà", &[Role::Writer], 0).await;
+    let browser = stage.browser::<house::House>(Vec::new(), stage.house.clone());
+    (stage, browser)
+}
+
+#[tokio::test]
+async fn a_person_signs_in_and_out_and_the_session_is_over() {
+    for backend in BOTH {
+        let (_stage, browser) = stage(backend).await;
+        let mut ha = browser.of("ha").await;
+        assert_eq!(ha.get("/desk/password").await.status, StatusCode::OK);
+        let stolen = ha.clone();
+        ha.post("/desk/sign-out", &[]).await;
+        let mut thief = stolen;
+        let answer = thief.get("/desk/password").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), "/desk/sign-in?next=/desk/password");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
+    for backend in BOTH {
+        let (_stage, mut browser) = stage(backend).await;
+        let wrong = [("email", "ha@loa.example"), ("password", "không phải mật khẩu này")];
+        let unknown = [("email", "ai@loa.example"), ("password", "không phải mật khẩu này")];
+        let first = browser.post("/desk/sign-in", &wrong).await;
+        let second = browser.post("/desk/sign-in", &unknown).await;
+        assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(first.shows("Thư điện tử hoặc mật khẩu không đúng"));
+        assert!(first.shows("value=\"ha@loa.example\""), "what was typed is lost");
+        assert_eq!(first.text().replace("ha@", "ai@").len(), second.text().len());
+    }
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_but_the_person_at_a_known_machine_gets_in() {
+    for backend in BOTH {
+        let (stage, browser) = stage(backend).await;
+        let mut home = browser.of("ha").await;
+        home.post("/desk/sign-out", &[]).await;
+        let wrong = [("email", "ha@loa.example"), ("password", "không phải mật khẩu này")];
+        let mut guesser = browser.stranger();
+        let mut last = StatusCode::OK;
+        for _ in 0..6 {
+            last = guesser.post("/desk/sign-in", &wrong).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+        stage.house.clock.advance_ms(15 * 60 * 1000);
+        let right = [("email", "ha@loa.example"), ("password", PASSWORD)];
+        assert_eq!(home.post("/desk/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn an_idle_session_ends_and_a_busy_one_stays() {
+    for backend in BOTH {
+        let (stage, browser) = stage(backend).await;
+        let mut ha = browser.of("ha").await;
+        for _ in 0..3 {
+            stage.house.clock.advance_ms(10 * 60 * 1000);
+            let alive = ha.post("/desk/session/alive", &[]).await;
+            assert_eq!(alive.status, StatusCode::NO_CONTENT);
+        }
+        stage.house.clock.advance_ms(17 * 60 * 1000);
+        assert_eq!(ha.get("/desk/password").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_is_checked_all_at_once_and_ends_other_sessions() {
+    for backend in BOTH {
+        let (_stage, browser) = stage(backend).await;
+        let (mut here, mut elsewhere) = (browser.of("ha").await, browser.of("ha").await);
+        let wrong = [("current", "sai"), ("new", "ngắn"), ("again", "khác")];
+        let answer = here.post("/desk/password", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for problem in ["current-error", "new-error", "again-error"] {
+            assert!(answer.shows(problem), "{problem} is not at its field");
+        }
+        let good = "mưa rơi trên mái ngói đỏ";
+        let right = [("current", PASSWORD), ("new", good), ("again", good)];
+        assert_eq!(here.post("/desk/password", &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(here.get("/desk/password").await.status, StatusCode::OK);
+        assert_eq!(elsewhere.get("/desk/password").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_changes_nothing() {
+    for backend in BOTH {
+        let (_stage, browser) = stage(backend).await;
+        let mut ha = browser.of("ha").await;
+        let request = http::Request::post("/desk/language")
+            .header("sec-fetch-site", "cross-site")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(axum::body::Body::from("lang=en"))
+            .unwrap();
+        assert_eq!(ha.send(request).await.status, StatusCode::FORBIDDEN);
+        assert!(ha.get("/desk/password").await.shows("lang=\"vi\""));
+    }
+}
