@@ -192,10 +192,10 @@ fn with_surroundings(
     let mut to = core_end;
     let mut time = None;
     let mut weekday = None;
-    if let Some((day, start)) = weekday_before(tokens, separators_before(tokens, from, free_from)) {
-        if start >= free_from {
-            (weekday, from) = (Some(day), start);
-        }
+    if let Some((day, start)) = weekday_before(tokens, separators_before(tokens, from, free_from))
+        && start >= free_from
+    {
+        (weekday, from) = (Some(day), start);
     }
     if let Some((found, end)) = time_after(tokens, to) {
         (time, to) = (Some(found), end);
@@ -285,7 +285,7 @@ fn time_before(tokens: &[Token], from: usize, free_from: usize) -> Option<(Time,
                 .filter(|(_, after)| *after == end)
                 .map(|(time, _)| (time, start))
         })
-        .last()
+        .next_back()
 }
 
 /// `16:41`, `10:8`, `16:41:05`, `16h41`, `16 giờ 41 phút`, `8 giờ`.
@@ -294,10 +294,10 @@ fn time_at(tokens: &[Token], at: usize) -> Option<(Time, usize)> {
     let sign = tokens.get(at + 1)?;
     if sign.is(":") {
         let minute = part(tokens, at + 2)?;
-        if tokens.get(at + 3).is_some_and(|token| token.is(":")) {
-            if let Some(second) = part(tokens, at + 4) {
-                return Some((Time::new(hour, minute, second, 0).ok()?, at + 5));
-            }
+        if tokens.get(at + 3).is_some_and(|token| token.is(":"))
+            && let Some(second) = part(tokens, at + 4)
+        {
+            return Some((Time::new(hour, minute, second, 0).ok()?, at + 5));
         }
         return Some((Time::new(hour, minute, 0, 0).ok()?, at + 3));
     }

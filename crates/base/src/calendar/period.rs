@@ -148,6 +148,12 @@ impl PeriodDefinition {
 }
 
 /// A report's period: `2023-Q1`, `2023-H1`, `2023-Q3` or `2023`.
+///
+/// ```
+/// let period: base::calendar::period::Period = "2023-Q1".parse().unwrap();
+/// assert_eq!(period.first().to_string(), "2022-12-15");
+/// assert_eq!(period.last().to_string(), "2023-03-14");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     /// The reporting year.

@@ -229,6 +229,8 @@ const CAPITAL_STOPS: &[&str] = &[
 const SMALL_SYLLABLES_MAX: usize = 3;
 /// As many for bodies named after their task: "Cục Kiểm soát thủ tục hành chính".
 const SMALL_SYLLABLES_OF_TASK_MAX: usize = 12;
+/// Longest name of an issuer looked for before a number, in tokens.
+const ISSUER_TOKENS_MAX: usize = 12;
 /// How deep bodies may contain bodies: "Chánh Văn phòng UBND tỉnh".
 const DEPTH_MAX: usize = 4;
 
@@ -239,6 +241,10 @@ pub(super) fn after(tokens: &[Token], at: usize, is_joint: bool) -> Option<usize
         return None;
     }
     let mut end = body(tokens, at + 1)?;
+    if tokens.get(end).is_some_and(|token| token.is("của")) {
+        // "Ban Chỉ đạo của Chính phủ"
+        end = body(tokens, end + 1).unwrap_or(end);
+    }
     while is_joint
         && tokens
             .get(end)
@@ -250,6 +256,15 @@ pub(super) fn after(tokens: &[Token], at: usize, is_joint: bool) -> Option<usize
         }
     }
     Some(end)
+}
+
+/// The issuer that stands between the kind and the number ("Nghị định của Chính phủ số 61/…"), as
+/// the token of its "của"; `end` is the token after its name.
+pub(super) fn before(tokens: &[Token], free_from: usize, end: usize) -> Option<usize> {
+    (free_from..end)
+        .rev()
+        .take(ISSUER_TOKENS_MAX)
+        .find(|at| after(tokens, *at, false) == Some(end))
 }
 
 /// The token after the name of the body that begins at `at`.
@@ -320,6 +335,7 @@ fn word_of_field(tokens: &[Token], at: usize, small_max: usize) -> Option<usize>
                 && !token.is_capitalised()
                 && !token.is("và")
                 && !is_stop(tokens, here)
+                && (small_max != SMALL_SYLLABLES_MAX || phrase(tokens, here, "xây dựng").is_none())
                 && level(tokens, here).is_none()
         })
         .count();

@@ -1,5 +1,7 @@
 //! Kinds of documents and their abbreviations.
 
+use std::sync::LazyLock;
+
 use crate::text::words::{Token, phrase};
 
 /// A kind of document.
@@ -68,44 +70,60 @@ const OTHER_NAMES: &[(&str, Option<&str>)] = &[
     ("văn bản", None),
 ];
 
+/// Longest name of a kind, in words.
+const NAME_WORDS_MAX: usize = 4;
+
 /// The kind with this abbreviation.
 pub fn kind_of(abbreviation: &str) -> Option<&'static DocumentKind> {
     KINDS.iter().find(|kind| kind.abbreviation == abbreviation)
 }
 
-/// The name of a kind that ends just before the token `end`, and its first token; the longest name
-/// that fits.
+/// The name or abbreviation of a kind that ends just before the token `end`, and its first token;
+/// the longest name that fits.
 pub(super) fn before(
     tokens: &[Token],
     free_from: usize,
     end: usize,
 ) -> Option<(usize, Option<&'static str>)> {
-    (free_from..end)
-        .rev()
-        .take(4)
-        .filter_map(|start| {
-            names()
+    (free_from.max(end.saturating_sub(NAME_WORDS_MAX))..end)
+        .find_map(|start| {
+            NAMES
+                .iter()
                 .find(|(name, _)| phrase(tokens, start, name) == Some(end))
-                .map(|(_, kind)| (start, kind))
+                .map(|(_, kind)| (start, *kind))
         })
-        .last()
+        .or_else(|| abbreviation_before(tokens, free_from, end))
+}
+
+/// "QĐ số 152/QĐ-STP", "NĐ 42/2022/NĐ-CP".
+fn abbreviation_before(
+    tokens: &[Token],
+    free_from: usize,
+    end: usize,
+) -> Option<(usize, Option<&'static str>)> {
+    let at = end.checked_sub(1).filter(|at| *at >= free_from)?;
+    let token = tokens.get(at).filter(|token| token.is_acronym())?;
+    kind_of(&token.raw).map(|kind| (at, Some(kind.abbreviation)))
 }
 
 /// Whether a name of a kind, with a capital, begins at this token.
 pub(super) fn begins_at(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(Token::is_capitalised)
-        && names().any(|(name, _)| phrase(tokens, at, &name).is_some())
+        && NAMES
+            .iter()
+            .any(|(name, _)| phrase(tokens, at, name).is_some())
 }
 
-fn names() -> impl Iterator<Item = (String, Option<&'static str>)> {
+/// Every name in small letters, as tokens are compared, with the kind's abbreviation.
+static NAMES: LazyLock<Vec<(String, Option<&'static str>)>> = LazyLock::new(|| {
     let known = KINDS
         .iter()
         .map(|kind| (kind.name.to_lowercase(), Some(kind.abbreviation)));
     let other = OTHER_NAMES
         .iter()
         .map(|(name, kind)| ((*name).to_owned(), *kind));
-    known.chain(other)
-}
+    known.chain(other).collect()
+});
 
 /// Whether a kind in words may bear a number of that kind. The party numbers its regulations
 /// (*Quy định*) with `QĐ`; laws and ordinances bear the number of the Assembly, without a kind.
@@ -133,8 +151,8 @@ mod tests {
 
     #[test]
     fn names_are_in_the_form_that_they_are_compared_in() {
-        for (name, _) in names() {
-            assert_eq!(canonical(&name), name);
+        for (name, _) in NAMES.iter() {
+            assert_eq!(&canonical(name), name);
         }
     }
 

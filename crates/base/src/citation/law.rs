@@ -20,9 +20,8 @@ const KIND_WORDS: [(&str, &str); 4] = [
 ];
 
 /// Words that can not be part of the name of a law: what follows them is about the law.
-const STOPS: [&str; 22] = [
+const STOPS: [&str; 21] = [
     "năm",
-    "số",
     "ngày",
     "được",
     "đã",
@@ -65,6 +64,27 @@ const AFTER_COMMA: [&str; 16] = [
     "trật tự",
 ];
 
+/// Capitals that the name of a law may hold: the state and its bodies.
+const CAPITALS_WITHIN: [&str; 17] = [
+    "việt nam",
+    "nam",
+    "quốc hội",
+    "hội đồng",
+    "mặt trận",
+    "tổ quốc",
+    "chính phủ",
+    "tòa án",
+    "viện kiểm sát",
+    "kiểm toán",
+    "nhà nước",
+    "nhân dân",
+    "công an",
+    "quân đội",
+    "ủy ban",
+    "thủ đô",
+    "cộng sản",
+];
+
 /// Longest name of a law, in words.
 const NAME_WORDS_MAX: usize = 30;
 
@@ -93,7 +113,9 @@ fn name_at(tokens: &[Token], at: usize) -> Option<LawName> {
         .find_map(|(word, kind)| phrase(tokens, at, word).map(|end| (end, *kind)))?;
     let to = match kind {
         "HP" => after_kind,
-        _ if !tokens.get(after_kind)?.is_capitalised() => return None,
+        _ if !tokens.get(after_kind)?.is_capitalised() && !amends(tokens, after_kind) => {
+            return None;
+        }
         _ => name_end(tokens, after_kind),
     };
     (to > after_kind || kind == "HP").then_some(LawName { from: at, to, kind })
@@ -121,14 +143,17 @@ fn name_end(tokens: &[Token], from: usize) -> usize {
         }
         at += 1;
     }
-    while at > from
-        && tokens
-            .get(at - 1)
-            .is_some_and(|t| t.is("và") || t.is("của"))
-    {
+    while at > from && is_link(tokens, at - 1) {
         at -= 1;
     }
     at
+}
+
+/// Words that lead on from the name: to its number, to another law.
+fn is_link(tokens: &[Token], at: usize) -> bool {
+    tokens
+        .get(at)
+        .is_some_and(|token| matches!(token.text.as_str(), "và" | "của" | "số"))
 }
 
 /// Whether the name ends before this word. A second capital begins another name, except where a
@@ -141,26 +166,20 @@ fn ends_before(tokens: &[Token], from: usize, at: usize) -> bool {
         return false;
     }
     let follows = |word: &str| tokens.get(at - 1).is_some_and(|before| before.is(word));
-    let is_own_word = [
-        "việt nam",
-        "quốc hội",
-        "hội đồng",
-        "mặt trận",
-        "chính phủ",
-        "tòa án",
-    ]
-    .iter()
-    .chain(&[
-        "viện kiểm sát",
-        "kiểm toán",
-        "nhà nước",
-        "nhân dân",
-        "công an",
-        "quân đội",
-    ])
-    .chain(&["nam", "quốc", "dân", "tổ quốc", "ủy ban"])
-    .any(|word| phrase(tokens, at, word).is_some());
-    !(is_own_word || (follows("của") && phrase(tokens, at, "luật").is_some()))
+    let names_amended_law = amends(tokens, from)
+        && (follows("luật") || ((follows("của") || follows("và")) && is_law(tokens, at)));
+    !(names_amended_law || begins_any(tokens, at, &CAPITALS_WITHIN))
+}
+
+/// "Luật sửa đổi, bổ sung một số điều của Luật …" names the laws it amends.
+fn amends(tokens: &[Token], at: usize) -> bool {
+    phrase(tokens, at, "sửa đổi").is_some()
+}
+
+fn is_law(tokens: &[Token], at: usize) -> bool {
+    KIND_WORDS
+        .iter()
+        .any(|(word, _)| phrase(tokens, at, word).is_some())
 }
 
 fn begins_any(tokens: &[Token], at: usize, phrases: &[&str]) -> bool {

@@ -73,6 +73,13 @@ impl Warning {
 
 /// Every citation of the text, in order. Spans count the characters of the text as given; one that
 /// is part of another's title ("sửa đổi một số điều của Nghị định số …") lies within its span.
+///
+/// ```
+/// let found = base::citation::find("theo Nghị định số 30/2020/NĐ-CP của Chính phủ về công tác văn thư.");
+/// assert_eq!(found[0].number.as_deref(), Some("30/2020/NĐ-CP"));
+/// assert_eq!(found[0].issuer.as_deref(), Some("Chính phủ"));
+/// assert_eq!(found[0].title.as_deref(), Some("về công tác văn thư"));
+/// ```
 pub fn find(text: &str) -> Vec<Citation> {
     let tokens = tokens(text);
     let anchors = anchors(text, &tokens);
@@ -94,6 +101,8 @@ struct Anchor {
     kind_in_words: Option<&'static str>,
     /// First token of the name and the token after it, for laws.
     name: Option<(usize, usize)>,
+    /// First token of an issuer before the number and the token after it.
+    issuer: Option<(usize, usize)>,
 }
 
 /// Numbers with the kind before them, and laws by name, ordered and without overlap.
@@ -116,21 +125,7 @@ fn anchors(text: &str, tokens: &[Token]) -> Vec<Anchor> {
                 anchors.push(law_anchor(tokens, &name));
             }
         }
-        let kind = kind::before(tokens, free_from, from);
-        anchors.push(Anchor {
-            from: match (&owner, kind) {
-                (Some(name), _) => name.from,
-                (None, Some((start, _))) => start,
-                (None, None) => from,
-            },
-            to,
-            number: Some(number),
-            kind_in_words: match &owner {
-                Some(name) => Some(name.kind),
-                None => kind.and_then(|(_, kind)| kind),
-            },
-            name: owner.map(|name| (name.from, name.to)),
-        });
+        anchors.push(number_anchor(tokens, (free_from, from, to), number, owner));
         free_from = to;
     }
     anchors.extend(
@@ -139,6 +134,36 @@ fn anchors(text: &str, tokens: &[Token]) -> Vec<Anchor> {
             .map(|name| law_anchor(tokens, &name)),
     );
     anchors
+}
+
+/// A number with what stands before it: the name of its law, or its kind, perhaps with the issuer
+/// between them. `from` is the token of the number or of its "số".
+fn number_anchor(
+    tokens: &[Token],
+    (free_from, from, to): (usize, usize, usize),
+    number: FoundNumber,
+    law: Option<law::LawName>,
+) -> Anchor {
+    let (start, kind, issuer) = match &law {
+        Some(name) => (name.from, Some(name.kind), None),
+        None => match kind::before(tokens, free_from, from) {
+            Some((start, kind)) => (start, kind, None),
+            None => issuer::before(tokens, free_from, from)
+                .and_then(|of| {
+                    let (start, kind) = kind::before(tokens, free_from, of)?;
+                    Some((start, kind, Some((of + 1, from))))
+                })
+                .unwrap_or((from, None, None)),
+        },
+    };
+    Anchor {
+        from: start,
+        to,
+        number: Some(number),
+        kind_in_words: kind,
+        name: law.map(|name| (name.from, name.to)),
+        issuer,
+    }
 }
 
 /// A law without a number, perhaps with its year.
@@ -151,6 +176,7 @@ fn law_anchor(tokens: &[Token], name: &law::LawName) -> Anchor {
         number: None,
         kind_in_words: Some(name.kind),
         name: Some((name.from, name.to)),
+        issuer: None,
     }
 }
 
@@ -161,8 +187,11 @@ fn read(text: &str, tokens: &[Token], anchor: &Anchor, starts: &[usize]) -> Cita
     let mut at = anchor.to;
     let date = date_after(tokens, at);
     at = date.map_or(at, |(_, end)| end);
-    let issuer = issuer::after(tokens, at, kind::is_joint(kind)).map(|end| (at + 1, end));
-    at = issuer.map_or(at, |(_, end)| end);
+    let issuer = anchor.issuer.or_else(|| {
+        let issuer = issuer::after(tokens, at, kind::is_joint(kind)).map(|end| (at + 1, end));
+        at = issuer.map_or(at, |(_, end)| end);
+        issuer
+    });
     let title = anchor.name.or_else(|| {
         let title = title::after(tokens, at, starts);
         at = title.map_or(at, |(_, end)| end);
@@ -206,7 +235,7 @@ fn date_after(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
             let (date, end) = calendar::date_at(tokens, at + 1)?;
             return phrase(tokens, end, ")").map(|end| (date, end));
         }
-        token if token.is("ký") || token.is("đề") => phrase(tokens, at, "ký").unwrap_or(at),
+        token if token.is("ký") || token.is("đề") => at + 1,
         _ => at,
     };
     calendar::date_at(tokens, start)
@@ -292,6 +321,14 @@ mod tests {
             ("Văn phòng UBND tỉnh", " về việc"),
             ("Chánh Văn phòng UBND tỉnh Bình Định", " về việc"),
             ("Ban Chỉ đạo cải cách hành chính", " ban hành Quy chế"),
+            ("Ban Chỉ đạo của Chính phủ", " về tổng kết"),
+            ("Ban Tổ chức Tỉnh ủy", " về biên chế"),
+            ("Sở Xây dựng", " xây dựng kế hoạch"),
+            (
+                "Trung tâm Phục vụ hành chính công tỉnh Gia Lai",
+                " về quy trình",
+            ),
+            ("UBND phường 1, quận Bình Thạnh", " về kết quả"),
             ("Cục Kiểm soát thủ tục hành chính", " về việc"),
             ("Thanh tra tỉnh", " về kết luận"),
             ("Ngân hàng Nhà nước Việt Nam", " quy định"),
@@ -367,6 +404,10 @@ mod tests {
                 "Luật Mặt trận Tổ quốc Việt Nam",
             ),
             ("Hiến pháp năm 2013.", "Hiến pháp"),
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
+            ),
         ] {
             let citation = one(text);
             assert_eq!(citation.title.as_deref(), Some(name), "{text}");
@@ -401,6 +442,17 @@ mod tests {
         assert_eq!(joint.kind, Some("TTLT"));
         assert_eq!(joint.issuer.as_deref(), Some("Bộ Tài chính và Bộ Tư pháp"));
         assert_eq!(joint.title.as_deref(), Some("về phí"));
+    }
+
+    #[test]
+    fn the_kind_may_be_abbreviated_and_the_issuer_may_stand_before_the_number() {
+        let short = one("theo QĐ số 152/QĐ-STP");
+        assert_eq!((short.kind, short.span), (Some("QĐ"), (5, 21)));
+        let text = "Nghị định của Chính phủ số 61/2018/NĐ-CP ngày 23/4/2018 về cơ chế một cửa";
+        let decree = one(text);
+        assert_eq!(decree.issuer.as_deref(), Some("Chính phủ"));
+        assert_eq!(decree.issued_on, Some(date(2018, 4, 23)));
+        assert_eq!(spanned(text, &decree), text);
     }
 
     #[test]

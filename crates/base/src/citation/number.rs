@@ -144,10 +144,10 @@ impl Scan<'_> {
         if let Some(figures) = first
             .strip_prefix("UBTVQH")
             .or_else(|| first.strip_prefix("QH"))
+            && (1..=2).contains(&figures.len())
+            && figures.bytes().all(|b| b.is_ascii_digit())
         {
-            if (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit()) {
-                return Some(None);
-            }
+            return Some(None);
         }
         let mut n_parts = 0;
         while self.part(&first, n_parts).is_some() {

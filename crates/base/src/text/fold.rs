@@ -8,6 +8,10 @@ use super::{nfc, tone};
 ///
 /// This is our own folding because no locale's collation gives it: `vi` holds `đ` and `d`, `ă` and
 /// `a` apart, and marks stripped after NFD leave `đ` as it is. Spaces and signs stay.
+///
+/// ```
+/// assert_eq!(base::text::fold("Đắk Lắk"), "dak lak");
+/// ```
 pub fn fold(text: &str) -> String {
     let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(text);
     let bare: String = apart
@@ -25,6 +29,11 @@ pub fn fold(text: &str) -> String {
 /// Lower case, NFC, the tone mark in one place and the look-alikes of `đ` mapped to it: for
 /// comparison and search that respects the marks. "Khánh Hoà" equals "Khánh Hòa"; "dân" and "dẫn"
 /// stay apart.
+///
+/// ```
+/// use base::text::canonical;
+/// assert_eq!(canonical("Khánh Hoà"), canonical("KHÁNH HÒA"));
+/// ```
 pub fn canonical(text: &str) -> String {
     let lower: String = nfc(text)
         .chars()

@@ -10,6 +10,10 @@ pub const SLUG_CHARS_MAX: usize = 80;
 ///
 /// "Quyết định 876/QĐ-BNV" is `quyet-dinh-876-qd-bnv`: `đ` becomes `d` and is never dropped. Slugs
 /// collide often (every unit has a plan of the year), so an address carries an id besides.
+///
+/// ```
+/// assert_eq!(base::text::slug("Quyết định 876/QĐ-BNV"), "quyet-dinh-876-qd-bnv");
+/// ```
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in fold(text).chars() {

@@ -25,6 +25,12 @@ struct Levels {
 /// The key of a text in the order of Vietnamese dictionaries and lists.
 ///
 /// Keys compare byte by byte; texts that differ only in normal form have equal keys.
+///
+/// ```
+/// use base::text::sort_key;
+/// assert!(sort_key("Dương") < sort_key("Đà Nẵng"));
+/// assert!(sort_key("Đà Nẵng") < sort_key("Đông"));
+/// ```
 pub fn sort_key(text: &str) -> Vec<u8> {
     let Levels {
         letters,
