@@ -205,6 +205,7 @@ impl Writer<'_> {
             };
             match items.last_mut() {
                 Some(last) if joins => last.extend(blocks),
+                _ if blocks.is_empty() => {}
                 _ => items.push(blocks),
             }
         }

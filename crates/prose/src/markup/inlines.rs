@@ -11,8 +11,6 @@ use crate::{Href, Inline, Marks};
 const SIGNS: [&str; 6] = ["**", "*", "__", "~~", "~", "^"];
 /// Characters that mean something inside a line.
 const SPECIAL: [char; 7] = ['*', '_', '~', '^', '[', ']', '|'];
-/// Longest address that is looked for behind the words of a link, in bytes.
-const ADDRESS_BYTES_MAX: usize = 8_000;
 
 /// How a new line is written.
 #[derive(Clone, Copy)]
@@ -40,7 +38,7 @@ pub(super) fn write(inlines: &[Inline], new_line: NewLine) -> String {
             Inline::Link { href, inlines } => {
                 switch(marks, Marks::default(), &mut out);
                 marks = Marks::default();
-                let address = escape(href.as_str(), &['(', ')', '|']);
+                let address = escape(href.as_str(), &['(', ')', '[', '|']);
                 out.push_str(&format!("[{}]({address})", write(inlines, new_line)));
             }
         }
@@ -224,9 +222,7 @@ impl Lexer<'_> {
             self.no_bracket_before = self.at + 1 + end;
             return false;
         };
-        let near = behind.char_indices().take(ADDRESS_BYTES_MAX).last();
-        let near = near.and_then(|(last, c)| behind.get(..last + c.len_utf8()));
-        let Some(close) = near.and_then(|near| find_unescaped(near, ')')) else {
+        let Some(close) = address_end(behind) else {
             return false;
         };
         let Some(href) = Href::parse(&unescape(behind.get(..close).unwrap_or_default())) else {
@@ -238,4 +234,21 @@ impl Lexer<'_> {
         self.at += 1 + end + 2 + close + 1;
         true
     }
+}
+
+/// Where the `)` stands that closes an address. A blank or a `[` comes first when this is no
+/// address; so a row of `[a](` is not searched again and again.
+fn address_end(behind: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, c) in behind.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            ')' => return Some(at),
+            '[' => return None,
+            c if c.is_whitespace() => return None,
+            _ => {}
+        }
+    }
+    None
 }

@@ -11,10 +11,7 @@ const READ_DEPTH_MAX: usize = DEPTH_MAX + 4;
 
 /// Reads the text form; every text is a document.
 pub fn parse(text: &str) -> Doc {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| line.replace('\t', "    "))
-        .collect();
+    let lines: Vec<String> = text.lines().map(with_plain_blanks).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let blocks = blocks(&lines, READ_DEPTH_MAX);
     Doc { blocks }.tidy()

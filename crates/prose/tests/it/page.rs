@@ -74,7 +74,7 @@ fn plain_text_has_a_line_for_each_paragraph_item_and_row() {
     let doc = markup::parse("## Đầu\n\n- một\n- hai\n\n| a | b |\n| c |\n\n---\n\nhết – 5");
     assert_eq!(render::text(&doc), "Đầu\nmột\nhai\na\tb\nc\nhết – 5");
     assert_eq!(doc.word_count(), 8);
-    assert_eq!(doc.char_count(), 21);
+    assert_eq!(doc.char_count(), 20);
     assert_eq!(doc.reading_minutes(), 1);
     assert_eq!(Doc::default().reading_minutes(), 0);
 }

@@ -107,7 +107,7 @@ fn a_paste_from_an_online_editor_is_clean() {
         <li><p>Hai</p></li></ul></b><br class="Apple-interchange-newline">"#;
     assert_eq!(
         pasted(html),
-        "## Đầu đề\n\n**Đậm*** nghiêng*^2^~~bỏ~~\n\n- Một\n  - Trong\n- Hai\n"
+        "## Đầu đề\n\n**Đậm*** nghiêng*^2~~^bỏ~~\n\n- Một\n  - Trong\n- Hai\n"
     );
 }
 
