@@ -12,12 +12,18 @@ const NOISE = [
 ];
 
 const TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+/** One attribute after another, as a browser reads them; the first match is the name of the tag. */
+const ATTRIBUTE = /([\s/]*)([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?/g;
 /** Styles and handlers: the schema keeps neither, but even parsing them breaks the page's CSP. */
-const REFUSED = /([\s/"'])(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+const REFUSED = /^(?:style$|on)/i;
+
+function tidyTag(tag: string): string {
+  return tag.replace(ATTRIBUTE, (whole, gap: string, name: string, at: number) =>
+    at > 1 && REFUSED.test(name) ? gap || " " : whole);
+}
 
 export function tidyClipboard(html: string): string {
-  const text = NOISE.reduce((left, noise) => left.replace(noise, ""), html);
-  return text.replace(TAG, (tag) => tag.replace(REFUSED, "$1")).trim();
+  return NOISE.reduce((left, noise) => left.replace(noise, ""), html).replace(TAG, tidyTag).trim();
 }
 
 /** Copied inside an editor like this one: it needs no cleaning and keeps its figures. */

@@ -6,6 +6,8 @@ export interface Field {
   control: HTMLInputElement | HTMLTextAreaElement;
   label: string;
   hint?: string;
+  /** Stands below the control, e.g. a preview. */
+  after?: HTMLElement[];
   /** The refusal for what stands in the field, or nothing. */
   check?: () => string | undefined;
 }
@@ -15,7 +17,6 @@ export interface Question {
   save: string;
   cancel: string;
   fields: Field[];
-  extra?: HTMLElement[];
   /** Does the work; a text that comes back is shown as the form's error, and the dialog stays. */
   accept: () => Promise<string | undefined>;
 }
@@ -31,7 +32,7 @@ export function ask(question: Question): Promise<boolean> {
     const cancel = element("button", { type: "button", class: "button button-secondary" }, question.cancel);
     const title = element("h2", { id: `editor-ask-${number}` }, question.title);
     const form = element("form", { novalidate: true, "data-submit-often": true },
-      title, failed, ...rows.map((made) => made.box), ...(question.extra ?? []), element("div", { class: "button-row" }, save, cancel));
+      title, failed, ...rows.map((made) => made.box), element("div", { class: "button-row" }, save, cancel));
     const dialog = element("dialog", { class: "dialog", "aria-labelledby": title.id }, form);
     let isDone = false;
     form.addEventListener("submit", (event) => {
@@ -64,7 +65,7 @@ function row(field: Field, id: string) {
   control.id = id;
   const error = element("p", { class: "field-error", id: `${id}-error`, hidden: true });
   const hint = element("p", { class: "field-hint", id: `${id}-hint`, hidden: !field.hint }, field.hint ?? "");
-  const box = element("div", { class: "field" }, element("label", { class: "field-label", for: id }, field.label), hint, error, control);
+  const box = element("div", { class: "field" }, element("label", { class: "field-label", for: id }, field.label), hint, error, control, ...(field.after ?? []));
   control.setAttribute("aria-describedby", `${hint.id} ${error.id}`);
   const check = (): boolean => {
     const refusal = field.check?.();

@@ -25,7 +25,6 @@ export async function askNewFigure(place: Picture, file?: File): Promise<void> {
     save: words.save,
     cancel: words.cancel,
     fields: [...chooser.fields, ...form.fields],
-    extra: [chooser.preview, chooser.status],
     accept: async () => {
       chooser.status.textContent = words.uploading;
       const sent = await upload(place.uploadUrl, chooser.chosen()!);
@@ -87,6 +86,6 @@ function fileChooser(words: Words, given: File | undefined) {
     if (!file) return words.imageFileEmpty;
     return TYPES.includes(file.type) ? undefined : words.imageFileType;
   };
-  const fields: Field[] = [{ control: input, label: words.imageFile, hint: words.imageFileHint, check }];
-  return { fields, preview, status, chosen, done: release };
+  const fields: Field[] = [{ control: input, label: words.imageFile, hint: words.imageFileHint, after: [preview, status], check }];
+  return { fields, status, chosen, done: release };
 }
