@@ -3,6 +3,7 @@
 mod find;
 mod format;
 pub mod period;
+mod time;
 mod zero;
 
 use jiff::civil::DateTime;

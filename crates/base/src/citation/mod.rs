@@ -7,6 +7,7 @@
 //! Sources: Nghị định 30/2020/NĐ-CP (numbers, kinds), Hướng dẫn 36-HD/VPTW (party documents).
 
 mod issuer;
+mod issuer_words;
 mod kind;
 mod law;
 mod number;
