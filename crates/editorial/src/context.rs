@@ -1,0 +1,60 @@
+//! What the editorial features stand on: the house and the search index.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use base::Error;
+use house::House;
+use house::people::agency_store;
+use web::{By, Frame, Nonce, Public};
+
+/// The house and the search index. Cheap to clone.
+#[derive(Clone)]
+pub struct Editorial {
+    /// The house.
+    pub house: House,
+    /// The search index of this node.
+    pub search: Arc<search::Index>,
+}
+
+impl Editorial {
+    /// The frame of a desk page, with the agency's name of today.
+    ///
+    /// # Faults
+    /// The database does not answer.
+    pub async fn desk(&self, by: &By, nonce: &Nonce, title_key: &str) -> Result<Frame, Error> {
+        let mut frame = Frame::desk(&self.site, by, nonce, title_key);
+        let mut read = self.db.read().await?;
+        let agency = agency_store::find(&mut read, by.actor().agency, self.today()).await?;
+        frame.agency = agency.names.card();
+        Ok(frame)
+    }
+
+    /// The frame of a public page of the portal's agency, with its menu; the agency's id too.
+    ///
+    /// # Faults
+    /// The database does not answer.
+    pub async fn portal(&self, public: &Public, title: &str) -> Result<Portal, Error> {
+        let mut read = self.db.read().await?;
+        let agency = agency_store::of_host(&mut read, "").await?;
+        let names = agency_store::find(&mut read, agency, self.today()).await?.names;
+        let mut frame = Frame::portal(&self.site, public, names.card(), title);
+        frame.menu = crate::newsroom::portal_menu(&mut read, agency, public.lang).await?;
+        Ok(Portal { frame, agency })
+    }
+}
+
+/// The frame of a public page and whose it is.
+pub struct Portal {
+    /// The frame.
+    pub frame: Frame,
+    /// The agency.
+    pub agency: base::id::AgencyId,
+}
+
+impl Deref for Editorial {
+    type Target = House;
+    fn deref(&self) -> &House {
+        &self.house
+    }
+}

@@ -1,0 +1,244 @@
+//! Items, their activities, channels and publications, in rows.
+
+use base::id::{AccountId, ActivityId, AgencyId, ChannelId, ItemId, PlanId, RowId};
+use base::{Error, Fault};
+use db::{Act, Conn, Row, values};
+use jiff::civil::Date;
+
+use super::item::{Channel, Item, ItemKind, Publication};
+
+/// Adds an item.
+pub async fn add(act: &mut Act, item: &Item, now: i64) -> Result<(), Fault> {
+    act.run(
+        "INSERT INTO item (id, agency_id, kind, title, unit_id, author, done_on, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        &values![
+            item.id,
+            item.agency,
+            item.kind.as_str(),
+            &item.title,
+            item.unit,
+            &item.author,
+            item.done_on.map(|day| day.to_string()),
+            now,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Saves what an item is called, whose it is, and from which day it counts.
+pub async fn save(act: &mut Act, item: &Item) -> Result<(), Fault> {
+    act.run(
+        "UPDATE item SET title = ?, unit_id = ?, author = ?, done_on = ? WHERE id = ?",
+        &values![
+            &item.title,
+            item.unit,
+            &item.author,
+            item.done_on.map(|day| day.to_string()),
+            item.id
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The item with this id, in this agency.
+pub async fn find(conn: &mut Conn, agency: AgencyId, id: ItemId) -> Result<Item, Error> {
+    let row = conn
+        .row("SELECT * FROM item WHERE id = ? AND agency_id = ?", &values![id, agency])
+        .await?;
+    Ok(read(&row)?)
+}
+
+/// Makes these the activities that the item fulfils.
+///
+/// Activities of other agencies are left out.
+pub async fn save_activities(
+    act: &mut Act,
+    item: &Item,
+    activities: &[ActivityId],
+    by: AccountId,
+    now: i64,
+) -> Result<(), Fault> {
+    act.run("DELETE FROM activity_item WHERE item_id = ?", &values![item.id]).await?;
+    for activity in activities {
+        act.run(
+            "INSERT INTO activity_item (activity_id, item_id, linked_at, linked_by)
+             SELECT activity.id, ?, CAST(? AS BIGINT), ? FROM activity
+             JOIN plan ON plan.id = activity.plan_id
+             WHERE activity.id = ? AND plan.agency_id = ?
+             ON CONFLICT (activity_id, item_id) DO NOTHING",
+            &values![item.id, now, by, *activity, item.agency],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// The activities that an item fulfils.
+pub async fn activities(conn: &mut Conn, item: ItemId) -> Result<Vec<ActivityId>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT activity_id FROM activity_item WHERE item_id = ? ORDER BY linked_at, activity_id",
+            &values![item],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("activity_id")).collect()
+}
+
+/// The days on which the items of each activity of a plan were done, by activity and day: what
+/// progress is counted from. An item stands once for each activity that it fulfils.
+pub async fn done_days(
+    conn: &mut Conn,
+    plan: PlanId,
+) -> Result<Vec<(ActivityId, ItemId, Date)>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT activity_item.activity_id, item.id, item.done_on
+             FROM activity JOIN activity_item ON activity_item.activity_id = activity.id
+             JOIN item ON item.id = activity_item.item_id
+             WHERE activity.plan_id = ? AND item.done_on IS NOT NULL
+             ORDER BY activity_item.activity_id, item.done_on, item.id",
+            &values![plan],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("activity_id")?, row.parse("id")?, row.parse("done_on")?)))
+        .collect()
+}
+
+/// One page of the items of an activity, newest first; those not yet done come first.
+pub async fn list_of_activity(
+    conn: &mut Conn,
+    activity: ActivityId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Item>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT item.* FROM activity_item JOIN item ON item.id = activity_item.item_id
+             WHERE activity_item.activity_id = ?
+             ORDER BY CASE WHEN item.done_on IS NULL THEN 0 ELSE 1 END, item.done_on DESC, item.id
+             LIMIT ? OFFSET ?",
+            &values![activity, limit, offset],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Adds a channel at the end of the list.
+pub async fn add_channel(
+    act: &mut Act,
+    agency: AgencyId,
+    channel: &Channel,
+) -> Result<(), Fault> {
+    act.run(
+        "INSERT INTO channel (id, agency_id, kind, name, url, is_own_portal, position)
+         SELECT ?, ?, ?, ?, ?, CAST(? AS BIGINT), COALESCE(MAX(position), 0) + 1
+         FROM channel WHERE agency_id = ?",
+        &values![
+            channel.id,
+            agency,
+            &channel.kind,
+            &channel.name,
+            &channel.url,
+            channel.is_own_portal,
+            agency
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// All channels of an agency, in their order.
+pub async fn channels(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Channel>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT * FROM channel WHERE agency_id = ? ORDER BY position, id",
+            &values![agency],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Channel {
+                id: row.parse("id")?,
+                kind: row.text("kind")?,
+                name: row.text("name")?,
+                url: row.text("url")?,
+                is_own_portal: row.flag("is_own_portal")?,
+            })
+        })
+        .collect()
+}
+
+/// Who adds a publication, under which id, when.
+#[derive(Clone, Copy, Debug)]
+pub struct Adding {
+    /// Id of the row.
+    pub row: RowId,
+    /// Who, if a person did.
+    pub by: Option<AccountId>,
+    /// When, milliseconds since 1970.
+    pub now: i64,
+}
+
+/// Adds a publication: this item, on this channel, on this day.
+pub async fn add_publication(
+    act: &mut Act,
+    item: ItemId,
+    channel: ChannelId,
+    (published_on, url): (Date, &str),
+    adding: Adding,
+) -> Result<(), Fault> {
+    act.run(
+        "INSERT INTO publication (id, item_id, channel_id, published_on, url, created_at, created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        &values![
+            adding.row,
+            item,
+            channel,
+            published_on.to_string(),
+            url,
+            adding.now,
+            adding.by
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The publications of an item, oldest first.
+pub async fn publications(conn: &mut Conn, item: ItemId) -> Result<Vec<Publication>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT publication.*, channel.name AS channel_name
+             FROM publication JOIN channel ON channel.id = publication.channel_id
+             WHERE publication.item_id = ? ORDER BY published_on, publication.id",
+            &values![item],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Publication {
+                item: row.parse("item_id")?,
+                channel: row.parse("channel_id")?,
+                channel_name: row.text("channel_name")?,
+                published_on: row.parse("published_on")?,
+                url: row.text("url")?,
+            })
+        })
+        .collect()
+}
+
+fn read(row: &Row) -> Result<Item, Fault> {
+    Ok(Item {
+        id: row.parse("id")?,
+        agency: row.parse("agency_id")?,
+        kind: ItemKind::of(&row.text("kind")?),
+        title: row.text("title")?,
+        unit: row.maybe_parse("unit_id")?,
+        author: row.text("author")?,
+        done_on: row.maybe_parse("done_on")?,
+    })
+}

@@ -1,0 +1,1 @@
+nav-plans = Kế hoạch
