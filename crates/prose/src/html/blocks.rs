@@ -236,7 +236,9 @@ impl Writer<'_> {
         let begins_at = self.pieces.len();
         let page = self.walk.page;
         let captions = element.children.iter().filter_map(|at| page.element(*at));
-        let caption = captions.filter(|child| child.name() == "figcaption").last();
+        let caption = captions
+            .filter(|child| child.name() == "figcaption")
+            .next_back();
         let others: Vec<usize> = element
             .children
             .iter()

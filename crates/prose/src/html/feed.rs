@@ -52,18 +52,16 @@ pub(super) fn page(html: &str) -> Page {
     )
 }
 
-/// A piece ends before the next `<`, so that every tag begins a piece.
+/// A piece ends before its last `<`, or before the first `<!`: so a tag or comment that is not
+/// whole in its piece always begins one.
 fn piece_end(rest: &str) -> usize {
     let mut end = rest.len().min(PIECE_BYTES);
     while !rest.is_char_boundary(end) {
         end -= 1;
     }
-    let tag = rest
-        .as_bytes()
-        .iter()
-        .take(end)
-        .skip(1)
-        .position(|b| *b == b'<');
+    let window = rest.as_bytes().get(1..end).unwrap_or_default();
+    let comment = window.windows(2).position(|pair| pair == b"<!");
+    let tag = comment.or_else(|| window.iter().rposition(|b| *b == b'<'));
     tag.map_or(end, |at| at + 1)
 }
 

@@ -34,7 +34,7 @@ impl Marker {
 
     /// Takes a marker off the beginning of the words. `in_list` says that the paragraph is known
     /// to belong to a list; otherwise only signs that nobody types are bullets.
-    pub fn take_from(line: &mut Vec<Run>, in_list: bool) -> Option<Self> {
+    pub fn take_from(line: &mut [Run], in_list: bool) -> Option<Self> {
         let texts = line.iter().map_while(|run| run.text.as_deref());
         let start: String = texts.flat_map(str::chars).take(24).collect();
         let n_before = start.chars().take_while(|c| c.is_whitespace()).count();

@@ -154,7 +154,7 @@ fn quote(lines: &[&str], room: usize, out: &mut Vec<Block>) -> usize {
                 .unwrap_or(inside),
         )
     };
-    let inside: Vec<String> = lines.iter().map_while(|line| strip(line)).collect();
+    let inside: Vec<String> = lines.iter().map_while(strip).collect();
     let inner: Vec<&str> = inside.iter().map(String::as_str).collect();
     out.push(Block::Quote(blocks(&inner, room - 1)));
     inside.len()

@@ -178,3 +178,10 @@ fn a_table_of_the_web_keeps_heads_spans_and_caption() {
         "| {b} a\\n\\nb\\n\\nc |\n"
     );
 }
+
+#[test]
+fn a_long_comment_of_a_word_processor_is_not_text() {
+    let latent = "<w:LsdException Locked=\"false\" Name=\"x\"/>".repeat(3_000);
+    let html = format!("<b>a</b><!--[if gte mso 9]><xml>{latent}</xml><![endif]--><p>b");
+    assert_eq!(pasted(&html), "**a**\n\nb\n");
+}

@@ -10,7 +10,7 @@ fn address(file: &FileRef) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn tidying_twice_changes_nothing(raw in raw_doc()) {
