@@ -17,7 +17,7 @@ use crate::{Entry, Hits, Query};
 const WRITER_BYTES: usize = 40_000_000;
 /// After so much text the writer commits by itself (under the old mark), so that neither the
 /// queue before it nor its memory grows with the size of a fill.
-const PENDING_BYTES_MAX: usize = 16_000_000;
+const PENDING_BYTES_MAX: usize = 8_000_000;
 
 /// An index: many readers, one writer, safe to share between threads. Calls block; a server makes
 /// them off its event loop.

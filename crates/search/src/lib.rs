@@ -10,7 +10,8 @@
 //!   all is found so, marks are set aside and [`Hits::fallback`] says it;
 //! - Vietnamese words are several syllables, so a syllable counts only beside a neighbour it has in
 //!   the query: *đường sắt* does not find "đường bộ … sắt thép";
-//! - *hoà* and *hòa* are one word, CCHC and *cải cách hành chính* too; `"…"` asks for the exact phrase;
+//! - *hoà* and *hòa* are one word, *kỹ* and *kĩ* too, CCHC and *cải cách hành chính* too;
+//! - `"…"` asks for the words just as they stand;
 //! - `152/QĐ-STP` is one word, and `QD` does for `QĐ` in it.
 //!
 //! # Example

@@ -292,6 +292,6 @@ mod tests {
             ["@pbgdpl"]
         );
         let words: Vec<_> = folded("TGPL lưu động").into_iter().map(|s| s.0).collect();
-        assert_eq!(words, ["tro", "giup", "phap", "ly", "luu", "dong"]);
+        assert_eq!(words, ["tro", "giup", "phap", "li", "luu", "dong"]);
     }
 }

@@ -16,13 +16,15 @@ const BEFORE: usize = 8;
 /// How much of a long text is looked through, in bytes.
 const LOOKED_AT: usize = 48_000;
 
+type Pair = (Arc<Spelling>, Arc<Spelling>);
+
 /// Makes the snippets of one search.
 pub(crate) struct Snippets<'a> {
     ask: &'a Ask,
     strictness: Strictness,
     reader: &'a mut Reader,
     /// Neighbours in the query, by their folded forms.
-    pairs: HashMap<(String, String), Vec<(Arc<Spelling>, Arc<Spelling>)>>,
+    pairs: HashMap<(String, String), Vec<Pair>>,
     /// Syllables that count by themselves, by their folded form.
     singles: HashMap<String, Vec<Arc<Spelling>>>,
 }

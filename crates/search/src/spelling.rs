@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// A syllable, ready to be compared.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Spelling {
-    /// Lower case, NFC, tone mark in the canonical place.
+    /// Lower case, NFC, tone mark in the canonical place; *kỹ* and *kĩ* alike.
     pub exact: String,
     /// Without any mark, `đ` as `d`.
     pub folded: String,
@@ -20,8 +20,8 @@ pub(crate) struct Spelling {
 impl Spelling {
     /// Reads one syllable, in any case and form.
     pub fn of(word: &str) -> Self {
-        let exact = base::text::canonical(word);
-        let folded = base::text::fold(word);
+        let exact = with_short_i(base::text::canonical(word));
+        let folded = with_short_i(base::text::fold(word));
         Self {
             is_marked: exact != folded,
             is_alone: !is_vietnamese(&folded),
@@ -29,6 +29,27 @@ impl Spelling {
             folded,
         }
     }
+}
+
+/// Writes *i* where *y* is the whole rhyme after a consonant that takes either: *kỹ* or *kĩ*, *lý* or
+/// *lí*, *quy* or *qui*. Both are in official use and mean the same.
+fn with_short_i(word: String) -> String {
+    const LONG_AND_SHORT: [(char, char); 6] = [
+        ('y', 'i'),
+        ('ỳ', 'ì'),
+        ('ỷ', 'ỉ'),
+        ('ỹ', 'ĩ'),
+        ('ý', 'í'),
+        ('ỵ', 'ị'),
+    ];
+    for (long, short) in LONG_AND_SHORT {
+        if let Some(onset) = word.strip_suffix(long)
+            && matches!(onset, "h" | "k" | "l" | "m" | "qu" | "s" | "t")
+        {
+            return format!("{onset}{short}");
+        }
+    }
+    word
 }
 
 /// Remembers the spellings of a text's syllables: a year of articles has some ten thousand.
@@ -86,6 +107,12 @@ mod tests {
         assert!(spelling.is_marked && !spelling.is_alone);
         assert!(!Spelling::of("thanh").is_marked);
         assert_eq!(Spelling::of("Hoà").exact, Spelling::of("hòa").exact);
+        for (long, short) in [("kỹ", "kĩ"), ("Lý", "lí"), ("quy", "qui"), ("TỶ", "tỉ")] {
+            assert_eq!(Spelling::of(long), Spelling::of(short));
+        }
+        for (one, other) in [("thúy", "thúi"), ("tay", "tai"), ("y", "i"), ("kỷ", "kỹ")] {
+            assert_ne!(Spelling::of(one), Spelling::of(other));
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! The index over time: replaced, removed, restarted, damaged.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use std::fs;
 
