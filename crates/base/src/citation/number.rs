@@ -243,11 +243,7 @@ impl Scan<'_> {
             n += 1;
         }
         let first = self.chars.get(begin).copied()?;
-        let is_begun = if is_part {
-            true
-        } else {
-            first.is_uppercase() || first == 'ð'
-        };
+        let is_begun = is_part || first.is_uppercase() || first == 'ð';
         // The first part of a symbol may end in up to three figures more (`QH15`).
         let limit = if is_part { chars_max } else { chars_max + 3 };
         (n > 0 && n <= limit && is_begun).then_some(())

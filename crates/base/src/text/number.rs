@@ -18,15 +18,8 @@ pub enum Column {
 
 /// A whole number with dots between thousands: `1.234.567`.
 pub fn whole(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut text = String::from(if value < 0 { "-" } else { "" });
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}", group(&value.unsigned_abs().to_string()))
 }
 
 /// A count of Decree 30: at least two figures, so `05` and `12`.

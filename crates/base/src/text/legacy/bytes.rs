@@ -97,17 +97,7 @@ fn by_statistics(bytes: &[u8]) -> Result<(String, SourceEncoding), Place> {
     let latin_text: String = latin.iter().map(|c| c.unwrap_or('\u{FFFD}')).collect();
     let words = marked_words(&latin_text);
     let (encoding, n_legacy, n_rival) = best_legacy(&words);
-    let n_1258 = n_syllables(&words, |word| {
-        let as_1258: Option<String> = word
-            .chars()
-            .map(|c| {
-                u8::try_from(u32::from(c))
-                    .ok()
-                    .and_then(tables::windows_1258)
-            })
-            .collect();
-        as_1258.map(|text| nfc(&text))
-    });
+    let n_1258 = n_syllables(&words, as_1258);
     let first_stray = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
     let unknown = |byte| Place {
         byte,
@@ -137,6 +127,19 @@ fn by_statistics(bytes: &[u8]) -> Result<(String, SourceEncoding), Place> {
         LegacyEncoding::Tcvn3 { .. } => (text, SourceEncoding::Tcvn3),
         LegacyEncoding::Vni => (text, SourceEncoding::Vni),
     })
+}
+
+/// A word of Latin letters read anew as Windows-1258.
+fn as_1258(word: &str) -> Option<String> {
+    let letters: Option<String> = word
+        .chars()
+        .map(|c| {
+            u8::try_from(u32::from(c))
+                .ok()
+                .and_then(tables::windows_1258)
+        })
+        .collect();
+    letters.map(|text| nfc(&text))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Place> {
