@@ -235,10 +235,8 @@ impl Writer<'_> {
         self.flush();
         let begins_at = self.pieces.len();
         let page = self.walk.page;
-        let captions = element.children.iter().filter_map(|at| page.element(*at));
-        let caption = captions
-            .filter(|child| child.name() == "figcaption")
-            .next_back();
+        let mut captions = element.children.iter().filter_map(|at| page.element(*at));
+        let caption = captions.rfind(|child| child.name() == "figcaption");
         let others: Vec<usize> = element
             .children
             .iter()
