@@ -117,8 +117,10 @@ impl Builder<'_> {
         let mut pairs = Vec::new();
         for (is_required, first, second) in run.pairs() {
             let pair = self.pair(self.fields.near, (first, second), strictness)?;
-            let in_title = self.pair(self.fields.title, (first, second), strictness)?;
-            clauses.extend(in_title.map(|title| (Occur::Should, boosted(title))));
+            if is_required {
+                let in_title = self.pair(self.fields.title, (first, second), strictness)?;
+                clauses.extend(in_title.map(|title| (Occur::Should, boosted(title))));
+            }
             pairs.push((is_required, pair));
         }
         if !is_near {

@@ -133,15 +133,16 @@ fn levels(ask: &Ask) -> Vec<Strictness> {
 }
 
 /// Scales the score of a document by its age against the newest one, gently: by up to 30 %.
-fn by_age(segment: &SegmentReader, newest_ms: i64) -> Box<dyn Fn(DocId, Score) -> Score> {
+fn by_age(segment: &SegmentReader, newest_ms: i64) -> impl Fn(DocId, Score) -> Score + use<> {
     // A segment without the column cannot be: the index is opened only with our schema.
-    let Ok(published) = segment.fast_fields().i64(PUBLISHED) else {
-        return Box::new(|_, score| score);
-    };
-    let published = published.first_or_default_col(0);
-    Box::new(move |document, score| {
-        let age_ms = newest_ms.saturating_sub(published.get_val(document)).max(0);
+    let published = segment.fast_fields().i64(PUBLISHED).ok();
+    let published = published.map(|column| column.first_or_default_col(0));
+    move |document, score| {
+        let published_ms = published
+            .as_ref()
+            .map_or(0, |column| column.get_val(document));
+        let age_ms = newest_ms.saturating_sub(published_ms).max(0);
         let years = age_ms as f32 / YEAR_MS;
         score * (1.0 + RECENCY_BOOST / (1.0 + years))
-    })
+    }
 }
