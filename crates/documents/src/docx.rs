@@ -39,7 +39,7 @@ fn sheets(xml: &mut Xml, links: &mut Vec<String>, paper: &Paper, fonts: &Fonts) 
     let text = &mut Text { xml, links };
     frame::head(text, paper, fonts);
     frame::opening(text, paper, fonts);
-    text.body(&wording::body(paper), TEXT_WIDTH);
+    text.body(&wording::body(paper), TEXT_WIDTH, true);
     frame::closing(text, paper);
     let mut landscape = false;
     for (at, annex) in paper.annexes.iter().enumerate() {
@@ -51,7 +51,7 @@ fn sheets(xml: &mut Xml, links: &mut Vec<String>, paper: &Paper, fonts: &Fonts) 
             TEXT_WIDTH
         };
         frame::annex(text, paper, at, width, fonts);
-        text.body(&annex.body, width);
+        text.body(&annex.body, width, false);
     }
     frame::section(text.xml, landscape, paper.annexes.is_empty());
 }

@@ -126,6 +126,8 @@ pub const BEFORE_CLOSING: Length = Length::pt(12);
 /// Room for the signature and the seal (house).
 pub const SIGNATURE_ROOM: Length = Length::pt(64);
 
+/// Space above and below a table (house).
+pub const TABLE_GAP: Length = Length::pt(9);
 /// Space at the left and right inside a table cell (house).
 pub const CELL_SIDE: Length = Length::pt(4);
 /// Space at the top and bottom inside a table cell (house).

@@ -12,6 +12,7 @@ extern crate self as documents;
 pub mod docx;
 mod fonts;
 pub mod layout;
+mod lines;
 pub mod paper;
 pub mod pdf;
 #[cfg(test)]

@@ -56,7 +56,7 @@ fn script_of(paper: &Paper, fonts: &Fonts) -> String {
     script.call(&format!("set document(title: {title}, author: {issuer})"));
     frame::head(&mut script, paper);
     frame::opening(&mut script, paper);
-    script.body(&wording::body(paper), TEXT_WIDTH);
+    script.body(&wording::body(paper), TEXT_WIDTH, true);
     frame::closing(&mut script, paper);
     for at in 0..paper.annexes.len() {
         frame::annex(&mut script, paper, at);

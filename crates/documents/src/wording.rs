@@ -169,7 +169,7 @@ pub(crate) fn annex_reference(paper: &Paper) -> String {
         Language::English if number.is_empty() => {
             format!("Attached to the {kind} of {date}, {issuer}")
         }
-        Language::English => format!("Attached to {kind} No. {number} of {date}, {issuer}"),
+        Language::English => format!("Attached to the {kind} No. {number} of {date}, {issuer}"),
     };
     format!("({text})")
 }
@@ -282,6 +282,23 @@ mod tests {
         assert_eq!(annex_label(&paper, 3), "Phụ lục IV");
         paper.annexes.truncate(1);
         assert_eq!(annex_label(&paper, 0), "Phụ lục");
+    }
+
+    #[test]
+    fn an_english_copy_has_english_words() {
+        let mut paper = report();
+        paper.kind = "Report".into();
+        paper.language = Language::English;
+        paper.number = Number::open("BC-STP");
+        paper.issued_on = Some(date(2023, 3, 3));
+        assert_eq!(words(&paper).recipients, "Recipients:");
+        assert_eq!(date_line(&paper), "Bình Định, 3 March 2023");
+        assert_eq!(annex_label(&paper, 0), "Annex");
+        paper.number = Number::default();
+        assert_eq!(
+            annex_reference(&paper),
+            "(Attached to the Report of 3 March 2023, Sở Tư pháp)"
+        );
     }
 
     #[test]

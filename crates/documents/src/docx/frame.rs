@@ -5,11 +5,15 @@ use super::parts::{Text, exact, grid, width};
 use super::xml::Xml;
 use crate::fonts::Fonts;
 use crate::layout::{self, Element, Length, style};
+use crate::lines::{balanced, widest};
 use crate::paper::{Paper, Run};
 use crate::wording::{self, capitals, line, words};
 
+/// Fills the cell of this number, counted from the left.
+type FillCell<'a> = dyn Fn(&mut Text, usize) + 'a;
+
 /// Cells side by side without rules: issuer and motto, number and date, recipients and signature.
-fn unruled(text: &mut Text, widths: [Length; 2], rows: &[&dyn Fn(&mut Text, usize)]) {
+fn unruled(text: &mut Text, widths: [Length; 2], rows: &[&FillCell]) {
     let links = &mut *text.links;
     let widths = widths.map(Length::in_twentieths);
     text.xml.within("w:tbl", &[], |xml| {
@@ -69,16 +73,18 @@ fn rule(text: &mut Text, length: Length, whole: Length) {
 /// The header cells: issuer and number at the left, nation, motto and date at the right.
 pub(super) fn head(text: &mut Text, paper: &Paper, fonts: &Fonts) {
     let words = words(paper);
-    let issuer = capitals(&paper.issuer);
+    let even =
+        |element, name: &str| balanced(fonts, &capitals(name), &style(element), layout::HEAD_LEFT);
+    let issuer = even(Element::Issuer, &paper.issuer);
     let names = |text: &mut Text, cell: usize| {
         if cell == 0 {
             if let Some(superior) = &paper.superior {
-                text.paragraph(Element::Superior, &capitals(superior));
+                text.paragraph(Element::Superior, &even(Element::Superior, superior));
             }
             text.paragraph(Element::Issuer, &issuer);
             rule(
                 text,
-                layout::issuer_rule(fonts.width(&issuer, &style(Element::Issuer))),
+                layout::issuer_rule(widest(fonts, &issuer, &style(Element::Issuer))),
                 layout::HEAD_LEFT,
             );
         } else {
@@ -109,10 +115,11 @@ pub(super) fn opening(text: &mut Text, paper: &Paper, fonts: &Fonts) {
     if !paper.kind.is_empty() {
         text.paragraph(Element::Kind, &capitals(&paper.kind));
     }
-    let about = line(&paper.abstract_);
+    let set = style(Element::Abstract);
+    let about = balanced(fonts, &line(&paper.abstract_), &set, layout::TEXT_WIDTH);
     if !about.is_empty() {
         text.paragraph(Element::Abstract, &about);
-        let width = fonts.width(&about, &style(Element::Abstract));
+        let width = widest(fonts, &about, &set);
         rule(text, layout::title_rule(width), layout::TEXT_WIDTH);
     }
     addressees(text, paper);
@@ -189,10 +196,13 @@ fn signature(text: &mut Text, paper: &Paper) {
 /// The heading of an annex: label, title, to which document it belongs, rule.
 pub(super) fn annex(text: &mut Text, paper: &Paper, at: usize, whole: Length, fonts: &Fonts) {
     text.paragraph(Element::AnnexLabel, &wording::annex_label(paper, at));
-    text.paragraph(Element::AnnexTitle, &capitals(&paper.annexes[at].title));
-    let reference = wording::annex_reference(paper);
+    let title = capitals(&paper.annexes[at].title);
+    let title = balanced(fonts, &title, &style(Element::AnnexTitle), whole);
+    text.paragraph(Element::AnnexTitle, &title);
+    let set = style(Element::AnnexReference);
+    let reference = balanced(fonts, &wording::annex_reference(paper), &set, whole);
     text.paragraph(Element::AnnexReference, &reference);
-    let width = fonts.width(&reference, &style(Element::AnnexReference));
+    let width = widest(fonts, &reference, &set);
     rule(text, layout::title_rule(width), whole);
 }
 

@@ -14,19 +14,22 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// The content of the paper or of an annex, set to this width.
-    pub(super) fn body(&mut self, parts: &[Part], width: Length) {
-        for part in parts {
+    /// The content of the paper or of an annex, set to this width. `signed` content keeps its last
+    /// paragraph with the signature, which must not stand on a page alone.
+    pub(super) fn body(&mut self, parts: &[Part], width: Length, signed: bool) {
+        for (at, part) in parts.iter().enumerate() {
+            let last = signed && at + 1 == parts.len();
             match part {
                 Part::Heading {
                     level,
                     number,
                     text,
                 } => self.heading(*level, number, text),
-                Part::Paragraph(runs) => self.runs(Element::Body, runs),
+                Part::Paragraph(runs) => self.set(Element::Body, keeping(last), runs),
                 Part::Bullets(items) => {
-                    for runs in items {
-                        self.runs(Element::Bullet, runs);
+                    for (item, runs) in items.iter().enumerate() {
+                        let last = last && item + 1 == items.len();
+                        self.set(Element::Bullet, keeping(last), runs);
                     }
                 }
                 Part::Table(table) => self.table(table, width),
@@ -73,7 +76,7 @@ impl Text<'_> {
         if let Some(caption) = &table.caption {
             self.paragraph(Element::Caption, &line(caption));
         }
-        self.gap(layout::PARAGRAPH_GAP);
+        self.gap(layout::TABLE_GAP);
         let widths = table.widths(width.in_twentieths());
         let links = &mut *self.links;
         self.xml.within("w:tbl", &[], |xml| {
@@ -83,8 +86,9 @@ impl Text<'_> {
                 ordinary(&mut Text { xml, links }, table, row, &widths);
             }
         });
-        // A table needs a paragraph after it; this one is as high as the usual gap.
-        self.gap(layout::PARAGRAPH_GAP);
+        // What follows brings its own gap; a table needs a paragraph after it, so that two of them
+        // do not become one.
+        self.gap(layout::TABLE_GAP.less(layout::PARAGRAPH_GAP));
     }
 
     /// An empty paragraph of exactly this height.
@@ -95,6 +99,15 @@ impl Text<'_> {
                 exact(xml, height);
             });
         });
+    }
+}
+
+/// The property of a paragraph that stays with the next one, or none.
+fn keeping(with_next: bool) -> impl FnOnce(&mut Xml) {
+    move |xml| {
+        if with_next {
+            xml.empty("w:keepNext", &[]);
+        }
     }
 }
 
@@ -224,13 +237,11 @@ fn place(xml: &mut Xml, links: &mut Vec<String>, run: &Run) {
     match run.target() {
         None => letters(xml, run, false),
         Some(url) => {
-            let at = links
-                .iter()
-                .position(|known| known == url)
-                .unwrap_or_else(|| {
-                    links.push(url.to_owned());
-                    links.len() - 1
-                });
+            let known = links.iter().position(|known| *known == url);
+            let at = known.unwrap_or(links.len());
+            if known.is_none() {
+                links.push(url);
+            }
             xml.within("w:hyperlink", &[("r:id", &link_id(at))], |xml| {
                 letters(xml, run, true);
             });

@@ -49,6 +49,7 @@ fn text(paper: &Paper) -> String {
                 other => panic!("{other}"),
             }),
             Event::End(end) if end.name().as_ref() == "w:p" => text.push('\n'),
+            Event::Empty(empty) if empty.name().as_ref() == "w:br" => text.push(' '),
             Event::Eof => return text,
             _ => {}
         }
@@ -233,7 +234,7 @@ fn hostile_texts_stay_texts() {
     assert!(text.contains("<w:p>&amp;]]>\"'😀 =1+1 x"), "{text}");
     let relations = part(&paper, "word/_rels/document.xml.rels");
     assert!(
-        relations.contains("https://a.vn/?a=1&amp;b=&quot;&lt;x&gt;"),
+        relations.contains("https://a.vn/?a=1&amp;b=%22%3Cx%3E"),
         "{relations}"
     );
     assert!(!relations.contains("javascript"));

@@ -154,15 +154,27 @@ impl Run {
         self
     }
 
-    /// The address, if it is of a kind and length that a paper may lead to.
-    pub(crate) fn target(&self) -> Option<&str> {
+    /// The address as both formats want it, if it is of a kind and length that a paper may lead to:
+    /// whatever is not a character of addresses is written as its bytes ("%C3%A2").
+    pub(crate) fn target(&self) -> Option<String> {
         let url = self.link.as_deref()?.trim();
         let (scheme, rest) = url.split_once(':')?;
         let known = ["http", "https", "mailto"]
             .iter()
             .any(|s| scheme.eq_ignore_ascii_case(s));
-        let clean = !rest.is_empty() && rest.chars().all(|c| !c.is_control() && !c.is_whitespace());
-        (known && clean && url.len() <= URL_BYTES_MAX).then_some(url)
+        let clean = !rest.is_empty() && !rest.contains(|c: char| c.is_control() || c == ' ');
+        let target: String = url.bytes().map(in_address).collect();
+        (known && clean && target.len() <= URL_BYTES_MAX).then_some(target)
+    }
+}
+
+/// A byte as it stands in an address (RFC 3986, section 2).
+fn in_address(byte: u8) -> String {
+    let allowed = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    if allowed {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
     }
 }
 
@@ -325,9 +337,10 @@ mod tests {
 
     #[test]
     fn a_paper_leads_only_to_web_and_mail_addresses() {
-        let target = |url: &str| Run::new("x").to(url).target().map(str::to_owned);
+        let target = |url: &str| Run::new("x").to(url).target();
         assert_eq!(target(" https://a.vn/x "), Some("https://a.vn/x".into()));
         assert!(target("MAILTO:a@b.vn").is_some());
+        assert_eq!(target("http://a/ê\""), Some("http://a/%C3%AA%22".into()));
         for bad in [
             "javascript:alert(1)",
             "file:///etc/passwd",

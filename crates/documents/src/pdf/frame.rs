@@ -2,17 +2,21 @@
 
 use super::script::{Script, points};
 use crate::layout::{self, Element, Length, style};
+use crate::lines::{balanced, widest};
 use crate::paper::Paper;
 use crate::wording::{self, capitals, line, words};
 
 /// The header cells: issuer and number at the left, nation, motto and date at the right.
 pub(super) fn head(script: &mut Script, paper: &Paper) {
     let words = words(paper);
-    let issuer = capitals(&paper.issuer);
-    let width = script.fonts.width(&issuer, &style(Element::Issuer));
+    let fonts = script.fonts;
+    let even =
+        |element, name: &str| balanced(fonts, &capitals(name), &style(element), layout::HEAD_LEFT);
+    let issuer = even(Element::Issuer, &paper.issuer);
+    let width = widest(fonts, &issuer, &style(Element::Issuer));
     let mut left: Vec<String> = Vec::new();
     if let Some(superior) = &paper.superior {
-        left.push(script.element(Element::Superior, &capitals(superior)));
+        left.push(script.element(Element::Superior, &even(Element::Superior, superior)));
     }
     left.push(script.element(Element::Issuer, &issuer));
     left.push(rule(layout::issuer_rule(width)));
@@ -40,10 +44,12 @@ pub(super) fn opening(script: &mut Script, paper: &Paper) {
     if !paper.kind.is_empty() {
         script.put(Element::Kind, &capitals(&paper.kind));
     }
+    let set = style(Element::Abstract);
     let about = line(&paper.abstract_);
+    let about = balanced(script.fonts, &about, &set, layout::TEXT_WIDTH);
     if !about.is_empty() {
         script.put(Element::Abstract, &about);
-        let width = script.fonts.width(&about, &style(Element::Abstract));
+        let width = widest(script.fonts, &about, &set);
         script.call(&rule(layout::title_rule(width)));
     }
     addressees(script, paper);
@@ -132,7 +138,9 @@ pub(super) fn annex(script: &mut Script, paper: &Paper, at: usize) {
     };
     script.call(&format!("page(flipped: {})[", annex.landscape));
     script.put(Element::AnnexLabel, &wording::annex_label(paper, at));
-    let title = script.letters(&capitals(&annex.title));
+    let title = capitals(&annex.title);
+    let title = balanced(script.fonts, &title, &style(Element::AnnexTitle), whole);
+    let title = script.letters(&title);
     script.call(&format!("annex-title({title})"));
     let reference = wording::annex_reference(paper);
     script.put(Element::AnnexReference, &reference);
@@ -140,7 +148,7 @@ pub(super) fn annex(script: &mut Script, paper: &Paper, at: usize) {
         .fonts
         .width(&reference, &style(Element::AnnexReference));
     script.call(&rule(layout::title_rule(width)));
-    script.body(&annex.body, whole);
+    script.body(&annex.body, whole, false);
     script.out.push_str("]\n");
 }
 

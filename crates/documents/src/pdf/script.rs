@@ -54,9 +54,11 @@ impl<'a> Script<'a> {
         format!("put(\"{}\", {})", key(element), self.letters(text))
     }
 
-    /// The content of the paper or of an annex, set to this width.
-    pub(super) fn body(&mut self, parts: &[Part], width: Length) {
-        for part in parts {
+    /// The content of the paper or of an annex, set to this width. `signed` content keeps its last
+    /// paragraph with the signature, which must not stand on a page alone.
+    pub(super) fn body(&mut self, parts: &[Part], width: Length, signed: bool) {
+        for (at, part) in parts.iter().enumerate() {
+            let last = signed && at + 1 == parts.len();
             match part {
                 Part::Heading {
                     level,
@@ -65,13 +67,16 @@ impl<'a> Script<'a> {
                 } => self.heading(*level, number, text),
                 Part::Paragraph(runs) => {
                     let runs = self.runs(runs, false);
-                    self.call(&format!("put(\"{}\", {runs})", key(Element::Body)));
+                    let key = key(Element::Body);
+                    self.call(&format!("put(\"{key}\", {runs}, sticky: {last})"));
                 }
                 Part::Bullets(items) => {
-                    for runs in items {
+                    for (item, runs) in items.iter().enumerate() {
+                        let last = last && item + 1 == items.len();
                         let runs = self.runs(runs, false);
                         let key = key(Element::Bullet);
-                        self.call(&format!("put(\"{key}\", {{ \"- \"; {runs} }})"));
+                        let text = format!("{{ \"- \"; {runs} }}");
+                        self.call(&format!("put(\"{key}\", {text}, sticky: {last})"));
                     }
                 }
                 Part::Table(table) => self.table(table, width),
@@ -109,8 +114,10 @@ impl<'a> Script<'a> {
             .iter()
             .map(|row| self.row(table, row, &widths))
             .collect();
-        let above = points(layout::PARAGRAPH_GAP);
+        let above = points(layout::TABLE_GAP);
         self.call(&format!("ruled(({columns}), ({heads}), ({rows}), {above})"));
+        let below = points(layout::TABLE_GAP.less(layout::PARAGRAPH_GAP));
+        self.call(&format!("v({below})"));
     }
 
     fn row(&self, table: &Table, row: &Row, widths: &[u32]) -> String {
@@ -163,7 +170,7 @@ impl<'a> Script<'a> {
             code = format!("text(style: \"italic\", {code})");
         }
         match run.target() {
-            Some(url) => format!("link({}, underline({code}))", quoted(url)),
+            Some(url) => format!("link({}, underline({code}))", quoted(&url)),
             None => code,
         }
     }
@@ -185,7 +192,7 @@ impl<'a> Script<'a> {
             .split('\n')
             .map(|line| {
                 let words: Vec<String> = chances(line).iter().map(|word| quoted(word)).collect();
-                words.join("; h(0pt); ")
+                words.join("; chance; ")
             })
             .collect();
         format!("{{ {} }}", pieces.join("; linebreak(); "))
@@ -197,23 +204,26 @@ impl<'a> Script<'a> {
 fn chances(line: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for word in line.split_inclusive(' ') {
-        let letters: Vec<char> = word.chars().collect();
-        let long = letters.len() > WORD_LETTERS_MAX;
-        let size = if long {
-            BREAK_EVERY
+        let letters: Vec<char> = word.trim_end_matches(' ').chars().collect();
+        if letters.len() > WORD_LETTERS_MAX {
+            let mut chunks = letters.chunks(BREAK_EVERY);
+            extend_last(&mut pieces, chunks.next().unwrap_or_default());
+            pieces.extend(chunks.map(|chunk| chunk.iter().collect()));
+            extend_last(
+                &mut pieces,
+                &[' '][..word.len() - word.trim_end_matches(' ').len()],
+            );
         } else {
-            letters.len().max(1)
-        };
-        for (at, chunk) in letters.chunks(size).enumerate() {
-            if at > 0 {
-                pieces.push(String::new());
-            }
-            if let Some(piece) = pieces.last_mut() {
-                piece.extend(chunk);
-            }
+            extend_last(&mut pieces, &word.chars().collect::<Vec<_>>());
         }
     }
     pieces
+}
+
+fn extend_last(pieces: &mut [String], letters: &[char]) {
+    if let Some(last) = pieces.last_mut() {
+        last.extend(letters);
+    }
 }
 
 /// Text as a string of the typesetter's language: nothing in it can end the string.
