@@ -1,0 +1,184 @@
+//! What the columns of an annex table hold, told from their headings.
+
+use documents::read::{Source, SourceCell};
+
+use super::flat::{folded, is_whole};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// STT.
+    No,
+    /// Nội dung, nhiệm vụ (the first of two such columns).
+    Task,
+    /// Nội dung, hoạt động, công việc.
+    Activity,
+    /// Hình thức.
+    Form,
+    /// Sản phẩm, kết quả.
+    Output,
+    /// Số lượng, chỉ tiêu.
+    Quantity,
+    /// Đơn vị tính.
+    Measure,
+    /// Đơn vị chủ trì, đơn vị thực hiện.
+    Lead,
+    /// Đơn vị phối hợp.
+    Support,
+    /// Thời gian.
+    Time,
+    /// Kinh phí.
+    Budget,
+    /// Ghi chú.
+    Note,
+}
+
+/// The headings of a table: what each column holds, and the first row below them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// By column; `None` for one that is not understood.
+    pub columns: Vec<Option<Column>>,
+    /// First row of data.
+    pub first_row: usize,
+}
+
+/// Rows among which the headings are looked for.
+const HEADER_ROWS: usize = 6;
+/// Longest heading of a column, in characters.
+const HEADING_CHARS_MAX: usize = 90;
+
+/// The headings of a table, if it has those of a plan: a column of contents and at least two others.
+pub fn header(source: &Source, rows: &[Vec<SourceCell>]) -> Option<Header> {
+    for (n, row) in rows.iter().take(HEADER_ROWS).enumerate() {
+        let mut columns = Vec::new();
+        name_columns(source, row, &mut columns);
+        if !is_plan(&columns) {
+            // Headings of two rows may only make sense together.
+            if let Some(next) = rows.get(n + 1).filter(|r| r.iter().any(|c| c.continues)) {
+                name_columns(source, next, &mut columns);
+                if is_plan(&columns) {
+                    return Some(made(source, rows, columns, n + 2));
+                }
+            }
+            continue;
+        }
+        let mut first_row = n + 1;
+        if let Some(next) = rows.get(n + 1)
+            && is_second_header(source, next)
+        {
+            name_columns(source, next, &mut columns);
+            first_row += 1;
+        }
+        return Some(made(source, rows, columns, first_row));
+    }
+    None
+}
+
+fn made(
+    source: &Source,
+    rows: &[Vec<SourceCell>],
+    mut columns: Vec<Option<Column>>,
+    mut first_row: usize,
+) -> Header {
+    if rows.get(first_row).is_some_and(|row| is_count(source, row)) {
+        first_row += 1;
+    }
+    let contents: Vec<usize> = (0..columns.len())
+        .filter(|n| columns[*n] == Some(Column::Activity))
+        .collect();
+    if let [first, .., last] = contents.as_slice()
+        && first != last
+    {
+        for n in &contents {
+            columns[*n] = Some(Column::Task);
+        }
+        columns[*last] = Some(Column::Activity);
+    }
+    Header { columns, first_row }
+}
+
+fn is_plan(columns: &[Option<Column>]) -> bool {
+    let known: Vec<Column> = columns.iter().flatten().copied().collect();
+    let has = |column| known.contains(&column);
+    let mut kinds = known.clone();
+    kinds.dedup();
+    let others = [Column::Lead, Column::Support, Column::Time, Column::Form, Column::Output, Column::Quantity];
+    has(Column::Activity) && kinds.len() >= 3.min(columns.len().max(2)) && others.iter().any(|c| has(*c))
+}
+
+fn name_columns(source: &Source, row: &[SourceCell], columns: &mut Vec<Option<Column>>) {
+    for cell in row.iter().filter(|c| !c.continues) {
+        let named = column(source.text_of(&cell.place));
+        let end = (cell.column + cell.width).min(64);
+        if columns.len() < end {
+            columns.resize(end, None);
+        }
+        for slot in columns.iter_mut().take(end).skip(cell.column) {
+            if named.is_some() {
+                *slot = named;
+            }
+        }
+    }
+}
+
+/// A second row of headings: cells that continue the first, and names of columns, no numbers.
+fn is_second_header(source: &Source, row: &[SourceCell]) -> bool {
+    let own: Vec<&SourceCell> = row.iter().filter(|c| !c.continues && !c.place.bytes.is_empty()).collect();
+    row.iter().any(|c| c.continues || c.place.bytes.is_empty())
+        && !own.is_empty()
+        && own.iter().all(|c| column(source.text_of(&c.place)).is_some())
+}
+
+/// The row that only counts the columns: (1) (2) (3).
+fn is_count(source: &Source, row: &[SourceCell]) -> bool {
+    let texts: Vec<&str> = row.iter().map(|c| source.text_of(&c.place).trim()).filter(|t| !t.is_empty()).collect();
+    let bare = |t: &str| t.trim_matches(|c: char| "()[]".contains(c)).len() <= 2 && t.chars().any(char::is_alphanumeric);
+    texts.len() >= 3 && texts.iter().all(|t| bare(t)) && texts.iter().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count() >= 2
+}
+
+/// What a heading names.
+fn column(heading: &str) -> Option<Column> {
+    let flat = folded(heading);
+    if flat.is_empty() || flat.len() > HEADING_CHARS_MAX {
+        return None;
+    }
+    let has = |words: &[&str]| {
+        words.iter().any(|w| {
+            flat.match_indices(w).any(|(at, _)| is_whole(&flat, at, at + w.len()))
+        })
+    };
+    let starts = |words: &[&str]| {
+        words.iter().any(|w| flat.starts_with(w) && is_whole(&flat, 0, w.len()))
+    };
+    Some(if matches!(flat.as_str(), "stt" | "tt" | "so tt" | "s tt" | "#" | "so thu tu" | "no") {
+        Column::No
+    } else if starts(&["ghi chu"]) {
+        Column::Note
+    } else if has(&["don vi tinh", "dvt"]) {
+        Column::Measure
+    } else if starts(&["so luong", "chi tieu", "dinh muc", "khoi luong"]) {
+        Column::Quantity
+    } else if starts(&["san pham", "ket qua", "dau ra", "muc tieu"]) {
+        Column::Output
+    } else if has(&["kinh phi", "du toan"]) {
+        Column::Budget
+    } else if starts(&["thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh", "han hoan thanh", "hoan thanh", "ngay hoan thanh"]) {
+        Column::Time
+    } else if has(&["phoi hop"]) && !has(&["chu tri"]) {
+        Column::Support
+    } else if starts(&["noi dung", "nhiem vu", "cong viec", "hoat dong", "ten", "dau viec", "nhom nhiem vu"]) {
+        Column::Activity
+    } else if starts(&["hinh thuc", "phuong thuc", "cach thuc", "kenh", "phuong tien"]) {
+        Column::Form
+    } else if has(&["chu tri", "phu trach"]) || starts(&["don vi", "co quan", "bo phan", "thuc hien", "nguoi thuc hien", "phong", "trach nhiem"]) {
+        Column::Lead
+    } else if has(&["san pham", "ket qua", "dau ra"]) {
+        Column::Output
+    } else if has(&["noi dung", "nhiem vu", "hoat dong", "cong viec"]) {
+        Column::Activity
+    } else if has(&["thoi gian", "hoan thanh"]) {
+        Column::Time
+    } else {
+        return None;
+    })
+}
