@@ -12,6 +12,7 @@
 
 pub mod capture;
 pub mod container;
+pub mod evidence_store;
 pub mod fault;
 mod items;
 pub mod manifest;

@@ -139,7 +139,7 @@ fn a_changed_entry_is_named_by_its_number() {
 
 #[test]
 fn every_changed_byte_of_every_row_of_a_small_log_is_found() {
-    let log = rows(3, 2);
+    let log = rows(3, 3);
     let columns: [fn(&mut EntryRow) -> &mut String; 6] = [
         |e| &mut e.id,
         |e| &mut e.agency,
