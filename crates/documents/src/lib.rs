@@ -15,6 +15,7 @@ pub mod layout;
 mod lines;
 pub mod paper;
 pub mod pdf;
+pub mod read;
 #[cfg(test)]
 mod sample;
 mod wording;
