@@ -143,6 +143,13 @@ typed_id!(
     RowId
 );
 
+impl From<ArticleId> for ItemId {
+    /// An article is counted as the item of the same id.
+    fn from(article: ArticleId) -> Self {
+        Self(article.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

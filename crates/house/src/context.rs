@@ -2,15 +2,18 @@
 
 use std::ops::Deref;
 
-use base::id::{AgencyId, RowId};
-use base::{Actor, Fault, Subject};
+use base::id::{AgencyId, EvidenceId, ItemId, RowId};
+use base::{Actor, Fault, Subject, SubjectKind};
 use db::Act;
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web::Site;
 
 use crate::audit::audit_store;
 use crate::audit::entry::{Doer, Entry};
+use crate::evidence::Capture;
+use crate::evidence::capture::CAPTURE_MEMBER;
+use crate::evidence::evidence_store::{self, Evidence};
 use crate::files::Files;
 use crate::people::password::Passwords;
 
@@ -63,6 +66,27 @@ impl House {
             data,
         };
         audit_store::append(act, &entry).await?;
+        Ok(id)
+    }
+
+    /// Keeps a capture as evidence of an item: its entry in the log and its rows, in the act's own
+    /// transaction. Its files have been kept before.
+    ///
+    /// # Faults
+    /// The database refuses it.
+    pub async fn keep_evidence(
+        &self,
+        act: &mut Act,
+        actor: &Actor,
+        item: ItemId,
+        capture: Capture,
+    ) -> Result<EvidenceId, Fault> {
+        let id: EvidenceId = self.ids.next(&self.clock);
+        let subject = Subject::new(SubjectKind::Item, item);
+        let data = json!({ CAPTURE_MEMBER: capture.to_data(), "evidence": id.to_string() });
+        let entry = self.record(act, actor, "evidence.keep", subject, data).await?;
+        let evidence = Evidence { id, item, capture, entry };
+        evidence_store::add(act, actor.agency, &evidence, Some(actor.account)).await?;
         Ok(id)
     }
 

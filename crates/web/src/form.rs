@@ -1,22 +1,29 @@
 //! Forms: read with limits, checked all at once, and kept as typed so that nothing is lost.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use base::limits::{FORM_BYTES_MAX, LINE_CHARS_MAX, UPLOAD_BYTES_MAX};
 use base::text::{clean_line, clean_text};
 use base::{Problem, Refusal};
 use http::header;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Frame;
 use jiff::civil::Date;
 
 use crate::failure::Failure;
 
 /// A body that takes longer than this is given up.
 const BODY_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// A refused body is read out up to this, so that the answer arrives: a video from a telephone.
+const READ_OUT_BYTES_MAX: usize = 128 * 1024 * 1024;
 
 /// Fields of one form at most, against bodies made of millions of empty ones.
 const FIELDS_MAX: usize = 2_000;
@@ -65,6 +72,11 @@ impl Form {
         self.all(name).iter().any(|found| found == value)
     }
 
+    /// Makes this the only value of a field.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.insert(name.to_owned(), vec![value.into()]);
+    }
+
     /// The first file of a field that is not empty.
     pub fn upload(&self, name: &str) -> Option<&Upload> {
         self.uploads
@@ -100,12 +112,19 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .and_then(|value| value.to_str().ok())
             .unwrap_or("")
             .to_owned();
+        let (parts, body) = request.into_parts();
+        let (lent, own) = lend(body);
+        let request = Request::from_parts(parts, lent);
         let reading = async {
-            if kind.starts_with("multipart/form-data") {
+            let form = if kind.starts_with("multipart/form-data") {
                 multipart(request, state).await
             } else {
                 urlencoded(request).await
+            };
+            if form.is_err() {
+                read_out(own).await;
             }
+            form
         };
         match tokio::time::timeout(BODY_TIMEOUT, reading).await {
             Ok(form) => form,
@@ -114,11 +133,55 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// A body that can be read on after a reader gave it up.
+type Own = Arc<Mutex<Body>>;
+
+/// A body for a reader, and the same body to keep.
+fn lend(body: Body) -> (Body, Own) {
+    let own = Arc::new(Mutex::new(body));
+    (Body::new(Lent(own.clone())), own)
+}
+
+struct Lent(Own);
+
+impl hyper::body::Body for Lent {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match self.0.lock() {
+            Ok(mut body) => Pin::new(&mut *body).poll_frame(context),
+            Err(_) => Poll::Ready(None),
+        }
+    }
+}
+
+/// Reads the rest of a refused body and forgets it. A browser that is still sending when the
+/// connection closes shows its own error instead of our sentence.
+async fn read_out(own: Own) {
+    let mut rest = Body::new(Lent(own));
+    let mut n_bytes = 0;
+    while let Some(Ok(frame)) = rest.frame().await {
+        n_bytes += frame.data_ref().map_or(0, Bytes::len);
+        if n_bytes > READ_OUT_BYTES_MAX {
+            return;
+        }
+    }
+}
+
+/// Whether a body was too large or broke off.
+fn why_cut(error: &(dyn std::error::Error + 'static)) -> &'static str {
+    if error.is::<LengthLimitError>() { "form-too-large" } else { "form-broken" }
+}
+
 async fn urlencoded(request: Request) -> Result<Form, Failure> {
     let body = Limited::new(request.into_body(), FORM_BYTES_MAX)
         .collect()
         .await
-        .map_err(|_| Refusal::because("form-too-large"))?
+        .map_err(|error| Refusal::because(why_cut(error.as_ref())))?
         .to_bytes();
     let mut form = Form::default();
     for (name, value) in form_urlencoded(&body) {

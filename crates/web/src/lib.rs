@@ -2,9 +2,11 @@
 //! errors as pages, and our own accept loop. It knows no feature.
 //!
 //! A request passes: accept loop → page cache (public pages end here) → router → the route's guard
-//! (cross-site check, session, policy) → handler → error page if it refused.
+//! (pace, cross-site check, session, policy) → handler → error page if it refused.
 #![deny(missing_docs)]
 
+mod admin;
+mod answerer;
 mod assets;
 mod cache;
 mod compress;
@@ -13,11 +15,17 @@ mod form;
 mod frame;
 mod guard;
 mod headers;
+mod markup;
+mod meter;
+mod network;
+mod pace;
+mod patient;
 mod route;
 mod serve;
 mod site;
 mod words;
 
+pub use admin::serve_admin;
 pub use assets::{Asset, Assets, asset_response};
 pub use cache::{Cacheable, PageCache};
 pub use failure::{Failure, Page, Problems};
@@ -27,6 +35,9 @@ pub use frame::{
 };
 pub use guard::{By, Public, cookie, encode_query};
 pub use headers::{Nonce, Peer};
+pub use markup::Markup;
+pub use meter::Meter;
+pub use network::Network;
 pub use route::{Policy, Rate, Route, RouteCard, get, mount, post};
 pub use serve::{ServeOptions, serve};
 pub use site::{Found, Parts, Sessions, SignedIn, Site, SiteOptions};
