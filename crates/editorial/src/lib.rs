@@ -5,6 +5,8 @@ mod context;
 pub mod items;
 pub mod newsroom;
 pub mod plan;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 use web::{NavItem, Route, WordFile};
 

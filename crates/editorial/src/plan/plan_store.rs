@@ -1,0 +1,395 @@
+//! Plans with what they stand on and what they fail to say, in rows.
+
+use base::id::{AccountId, AgencyId, PlanId, RowId};
+use base::{Clock, Error, Fault, Ids, Refusal};
+use db::{Act, Conn, Row, values};
+use jiff::civil::Date;
+
+use super::finding::StoredFinding;
+use super::import::Severity;
+use super::intake::{Draft, Passage};
+use super::plan::{LegalBasis, Plan, PlanDetails, PlanSource, PlanState};
+use super::{activity_store, task_store};
+
+/// More plans than any agency has in one list.
+const PLANS_MAX: i64 = 500;
+
+/// Who stores, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Storing<'a> {
+    /// Who, if a person does.
+    pub by: Option<AccountId>,
+    /// When, milliseconds since 1970.
+    pub now: i64,
+    /// Where new ids come from.
+    pub ids: &'a Ids,
+    /// The clock of the ids.
+    pub clock: &'a Clock,
+}
+
+impl Storing<'_> {
+    fn row(&self) -> RowId {
+        self.ids.next(self.clock)
+    }
+}
+
+/// Stores a whole new plan.
+pub async fn add(act: &mut Act, draft: &Draft, storing: Storing<'_>) -> Result<(), Fault> {
+    add_plan(act, &draft.plan, storing).await?;
+    let plan = draft.plan.id;
+    for (basis, position) in draft.bases.iter().zip(1i64..) {
+        insert_basis(act, plan, basis, position).await?;
+    }
+    for (passage, position) in draft.passages.iter().zip(1i64..) {
+        act.run(
+            "INSERT INTO plan_passage (id, plan_id, kind, position, text) VALUES (?, ?, ?, ?, ?)",
+            &values![storing.row(), plan, passage.kind, position, &passage.text],
+        )
+        .await?;
+    }
+    for ((kind, name), position) in draft.channels.iter().zip(1i64..) {
+        act.run(
+            "INSERT INTO plan_channel (id, plan_id, position, kind, name) VALUES (?, ?, ?, ?, ?)",
+            &values![storing.row(), plan, position, *kind, name],
+        )
+        .await?;
+    }
+    for (finding, position) in draft.findings.iter().zip(1i64..) {
+        add_finding(act, plan, finding, position).await?;
+    }
+    for task in &draft.tasks {
+        task_store::add(act, plan, task).await?;
+    }
+    for activity in &draft.activities {
+        activity_store::add(act, activity, storing.now).await?;
+    }
+    Ok(())
+}
+
+async fn add_plan(act: &mut Act, plan: &Plan, storing: Storing<'_>) -> Result<(), Fault> {
+    let (details, source) = (&plan.details, &plan.source);
+    act.run(
+        "INSERT INTO plan (id, agency_id, year, title, number, issued_on, issuer, state, source_file,
+             source_name, source_author, source_published_at, is_public, version, created_at,
+             created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &values![
+            plan.id,
+            plan.agency,
+            details.year,
+            &details.title,
+            details.number.clone(),
+            day(details.issued_on),
+            &details.issuer,
+            details.state.as_str(),
+            source.file.clone(),
+            &source.name,
+            source.author.clone(),
+            source.published_at,
+            details.is_public,
+            plan.version,
+            storing.now,
+            storing.by,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Saves what a person wrote about a plan, if nobody saved since this version was read.
+///
+/// # Refusals
+/// [`Refusal::Stale`].
+pub async fn save(
+    act: &mut Act,
+    id: PlanId,
+    version: i64,
+    details: &PlanDetails,
+) -> Result<(), Error> {
+    let n = act
+        .run(
+            "UPDATE plan SET year = ?, title = ?, number = ?, issued_on = ?, issuer = ?, state = ?,
+                 is_public = ?, version = version + 1
+             WHERE id = ? AND version = ?",
+            &values![
+                details.year,
+                &details.title,
+                details.number.clone(),
+                day(details.issued_on),
+                &details.issuer,
+                details.state.as_str(),
+                details.is_public,
+                id,
+                version,
+            ],
+        )
+        .await?;
+    if n == 0 { Err(Refusal::Stale.into()) } else { Ok(()) }
+}
+
+/// Counts a change of the plan's tree, if nobody saved since this version was read.
+///
+/// # Refusals
+/// [`Refusal::Stale`].
+pub async fn bump(act: &mut Act, id: PlanId, version: i64) -> Result<(), Error> {
+    let n = act
+        .run(
+            "UPDATE plan SET version = version + 1 WHERE id = ? AND version = ?",
+            &values![id, version],
+        )
+        .await?;
+    if n == 0 { Err(Refusal::Stale.into()) } else { Ok(()) }
+}
+
+/// The plan with this id, in this agency.
+pub async fn find(conn: &mut Conn, agency: AgencyId, id: PlanId) -> Result<Plan, Error> {
+    let row = conn
+        .row("SELECT * FROM plan WHERE id = ? AND agency_id = ?", &values![id, agency])
+        .await?;
+    Ok(read(&row)?)
+}
+
+/// All plans of an agency, newest year first.
+pub async fn list(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Plan>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT * FROM plan WHERE agency_id = ?
+             ORDER BY year DESC, COALESCE(issued_on, '') DESC, created_at DESC, id LIMIT ?",
+            &values![agency, PLANS_MAX],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The plans of a year that the public may see, in the order of issue.
+pub async fn list_public(
+    conn: &mut Conn,
+    agency: AgencyId,
+    year: i16,
+) -> Result<Vec<Plan>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT * FROM plan
+             WHERE agency_id = ? AND year = ? AND is_public = 1 AND state <> 'draft'
+             ORDER BY COALESCE(issued_on, ''), created_at, id LIMIT ?",
+            &values![agency, year, PLANS_MAX],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The years of plans that the public may see, newest first.
+pub async fn public_years(conn: &mut Conn, agency: AgencyId) -> Result<Vec<i16>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT DISTINCT year FROM plan
+             WHERE agency_id = ? AND is_public = 1 AND state <> 'draft' ORDER BY year DESC",
+            &values![agency],
+        )
+        .await?;
+    rows.iter().map(year_of).collect()
+}
+
+/// What a plan stands on, in its order.
+pub async fn bases(conn: &mut Conn, plan: PlanId) -> Result<Vec<LegalBasis>, Fault> {
+    let rows = conn
+        .rows("SELECT * FROM legal_basis WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(LegalBasis {
+                id: row.parse("id")?,
+                number: row.maybe_text("number")?,
+                kind: row.maybe_text("kind")?,
+                issued_on: row.maybe_parse("issued_on")?,
+                issuer: row.maybe_text("issuer")?,
+                title: row.text("title")?,
+            })
+        })
+        .collect()
+}
+
+/// Adds a legal basis at the end.
+pub async fn add_basis(act: &mut Act, plan: PlanId, basis: &LegalBasis) -> Result<(), Fault> {
+    let last = act
+        .count(
+            "SELECT COALESCE(MAX(position), 0) AS n FROM legal_basis WHERE plan_id = ?",
+            &values![plan],
+        )
+        .await?;
+    insert_basis(act, plan, basis, last + 1).await
+}
+
+async fn insert_basis(
+    act: &mut Act,
+    plan: PlanId,
+    basis: &LegalBasis,
+    position: i64,
+) -> Result<(), Fault> {
+    act.run(
+        "INSERT INTO legal_basis (id, plan_id, position, number, kind, issued_on, issuer, title)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        &values![
+            basis.id,
+            plan,
+            position,
+            basis.number.clone(),
+            basis.kind.clone(),
+            day(basis.issued_on),
+            basis.issuer.clone(),
+            &basis.title,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes a legal basis out of a plan.
+///
+/// # Refusals
+/// Not found.
+pub async fn remove_basis(act: &mut Act, plan: PlanId, id: RowId) -> Result<(), Error> {
+    let n = act
+        .run("DELETE FROM legal_basis WHERE id = ? AND plan_id = ?", &values![id, plan])
+        .await?;
+    if n == 0 { Err(Refusal::NotFound.into()) } else { Ok(()) }
+}
+
+/// The purposes and audiences of a plan.
+pub async fn passages(conn: &mut Conn, plan: PlanId) -> Result<Vec<Passage>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT kind, text FROM plan_passage WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let kind = if row.text("kind")? == "purpose" { "purpose" } else { "audience" };
+            Ok(Passage { kind, text: row.text("text")? })
+        })
+        .collect()
+}
+
+/// The channels that a plan names: kind and name.
+pub async fn channels(conn: &mut Conn, plan: PlanId) -> Result<Vec<(String, String)>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT kind, name FROM plan_channel WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.text("kind")?, row.text("name")?))).collect()
+}
+
+/// What was found in a plan.
+pub async fn findings(conn: &mut Conn, plan: PlanId) -> Result<Vec<StoredFinding>, Fault> {
+    let rows = conn
+        .rows("SELECT * FROM plan_finding WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StoredFinding {
+                id: row.parse("id")?,
+                code: row.text("code")?,
+                severity: severity(&row.text("severity")?),
+                message: row.text("message")?,
+                quote: row.text("quote")?,
+                span: (row.int("span_from")?, row.int("span_to")?),
+                is_settled: row.maybe_int("settled_at")?.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// Adds a finding.
+pub async fn add_finding(
+    act: &mut Act,
+    plan: PlanId,
+    finding: &StoredFinding,
+    position: i64,
+) -> Result<(), Fault> {
+    act.run(
+        "INSERT INTO plan_finding
+             (id, plan_id, position, code, severity, message, quote, span_from, span_to)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &values![
+            finding.id,
+            plan,
+            position,
+            &finding.code,
+            severity_word(finding.severity),
+            &finding.message,
+            &finding.quote,
+            finding.span.0,
+            finding.span.1,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Settles all findings of a code, or opens them again; returns how many there are.
+pub async fn settle(
+    act: &mut Act,
+    plan: PlanId,
+    code: &str,
+    settled: Option<(i64, AccountId)>,
+) -> Result<u64, Fault> {
+    act.run(
+        "UPDATE plan_finding SET settled_at = ?, settled_by = ? WHERE plan_id = ? AND code = ?",
+        &values![settled.map(|(at, _)| at), settled.map(|(_, by)| by), plan, code],
+    )
+    .await
+}
+
+fn severity(word: &str) -> Severity {
+    match word {
+        "ask" => Severity::Ask,
+        "warn" => Severity::Warn,
+        _ => Severity::Note,
+    }
+}
+
+/// The word of a severity, as tables and stylesheets use it.
+pub fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Ask => "ask",
+        Severity::Warn => "warn",
+        Severity::Note => "note",
+    }
+}
+
+pub(super) fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
+fn year_of(row: &Row) -> Result<i16, Fault> {
+    i16::try_from(row.int("year")?).map_err(|error| Fault::from_source("a plan's year", error))
+}
+
+fn read(row: &Row) -> Result<Plan, Fault> {
+    let state = row.text("state")?;
+    let state = PlanState::parse(&state)
+        .ok_or_else(|| Fault::new(format!("a plan's state is {state:?}")))?;
+    Ok(Plan {
+        id: row.parse("id")?,
+        agency: row.parse("agency_id")?,
+        details: PlanDetails {
+            title: row.text("title")?,
+            number: row.maybe_text("number")?,
+            issued_on: row.maybe_parse("issued_on")?,
+            issuer: row.text("issuer")?,
+            year: year_of(row)?,
+            state,
+            is_public: row.flag("is_public")?,
+        },
+        source: PlanSource {
+            file: row.maybe_text("source_file")?,
+            name: row.text("source_name")?,
+            author: row.maybe_text("source_author")?,
+            published_at: row.maybe_int("source_published_at")?,
+        },
+        version: row.int("version")?,
+    })
+}
