@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use base::Error;
+use db::Conn;
 use house::House;
 use house::people::agency_store;
 use web::{By, Frame, Nonce, Public};
@@ -15,6 +16,8 @@ pub struct Editorial {
     pub house: House,
     /// The search index of this node.
     pub search: Arc<search::Index>,
+    /// Views that wait to be written.
+    pub views: Arc<crate::newsroom::Views>,
 }
 
 impl Editorial {
@@ -36,10 +39,23 @@ impl Editorial {
     /// The database does not answer.
     pub async fn portal(&self, public: &Public, title: &str) -> Result<Portal, Error> {
         let mut read = self.db.read().await?;
-        let agency = agency_store::of_host(&mut read, "").await?;
-        let names = agency_store::find(&mut read, agency, self.today()).await?.names;
+        self.portal_on(&mut read, public, title).await
+    }
+
+    /// The same on a connection that is at hand: within an act, a page sees the act's own rows.
+    ///
+    /// # Faults
+    /// The database does not answer.
+    pub async fn portal_on(
+        &self,
+        conn: &mut Conn,
+        public: &Public,
+        title: &str,
+    ) -> Result<Portal, Error> {
+        let agency = agency_store::of_host(conn, "").await?;
+        let names = agency_store::find(conn, agency, self.today()).await?.names;
         let mut frame = Frame::portal(&self.site, public, names.card(), title);
-        frame.menu = crate::newsroom::portal_menu(&mut read, agency, public.lang).await?;
+        frame.menu = crate::newsroom::portal_menu(conn, agency, frame.say).await?;
         Ok(Portal { frame, agency })
     }
 }

@@ -117,7 +117,10 @@ impl PageCache {
     }
 
     /// Keeps an answer, unless something it was built from was touched since the moment.
-    pub(crate) fn keep(&self, key: &str, page: &Cacheable, headers: HeaderMap, moment: u64) {
+    ///
+    /// The length belongs to the bytes of one encoding, so it is not kept with the other headers.
+    pub(crate) fn keep(&self, key: &str, page: &Cacheable, mut headers: HeaderMap, moment: u64) {
+        headers.remove(header::CONTENT_LENGTH);
         let hash = Sha256::digest(&page.body);
         let kept = Arc::new(Kept {
             headers,

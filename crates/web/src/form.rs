@@ -174,7 +174,11 @@ async fn read_out(own: Own) {
 
 /// Whether a body was too large or broke off.
 fn why_cut(error: &(dyn std::error::Error + 'static)) -> &'static str {
-    if error.is::<LengthLimitError>() { "form-too-large" } else { "form-broken" }
+    if error.is::<LengthLimitError>() {
+        "form-too-large"
+    } else {
+        "form-broken"
+    }
 }
 
 async fn urlencoded(request: Request) -> Result<Form, Failure> {

@@ -96,6 +96,8 @@ pub struct Frame {
     pub nav: Vec<NavLink>,
     /// Name of who is signed in; empty on the portal.
     pub person: String,
+    /// What they may be, in words; empty on the portal.
+    pub roles: String,
     /// Binds local drafts to the person; empty on the portal.
     pub person_key: String,
     /// Seconds until an idle session ends.
@@ -119,6 +121,11 @@ impl Frame {
         frame.person_key = by.actor().account.to_string();
         frame.idle_s = by.0.idle_s;
         let roles = by.actor().roles;
+        let names: Vec<String> = roles
+            .iter()
+            .map(|role| say.t(&format!("role-{}", role.as_str())))
+            .collect();
+        frame.roles = names.join(" · ");
         frame.nav = site
             .nav
             .iter()
@@ -156,6 +163,7 @@ impl Frame {
             agency: AgencyCard::default(),
             nav: Vec::new(),
             person: String::new(),
+            roles: String::new(),
             person_key: String::new(),
             idle_s: 0,
             menu: Vec::new(),

@@ -1,4 +1,7 @@
-//! What stands before every handler: is the request from our own pages, who asks, may they.
+//! What stands before every handler: does it come too often, is it from our own pages, who asks, may
+//! they.
+
+use std::net::{IpAddr, Ipv4Addr};
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -9,7 +12,8 @@ use http::request::Parts;
 use http::{Method, Uri};
 
 use crate::failure::{self, Failure};
-use crate::headers::{self, Nonce};
+use crate::headers::{self, Nonce, Peer};
+use crate::network::Network;
 use crate::route::{Policy, RouteCard};
 use crate::site::{SignedIn, Site};
 use crate::words::Lang;
@@ -125,6 +129,7 @@ async fn admit(
     card: &RouteCard,
     request: &mut Request,
 ) -> Result<Option<SignedIn>, Turned> {
+    site.pace().check(card.rate, network(request))?;
     if card.method != Method::GET && !is_same_site(request.headers()) {
         return Err(Refusal::Forbidden("refusal-cross-site").into());
     }
@@ -160,6 +165,12 @@ async fn admit(
         }
     }
     Ok(found)
+}
+
+/// Where the request comes from. Requests that no accept loop brought share one place.
+fn network(request: &Request) -> Network {
+    let peer = request.extensions().get::<Peer>();
+    Network::of(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0))
 }
 
 /// A page goes to the sign-in page and comes back; a script is told 401 and keeps what it holds.

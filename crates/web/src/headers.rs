@@ -84,10 +84,10 @@ pub(crate) fn public(is_https: bool) -> HeaderMap {
 pub(crate) fn private(is_https: bool, nonce: &Nonce) -> HeaderMap {
     let mut headers = common(is_https);
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{0}' 'strict-dynamic'; style-src 'self' 'nonce-{0}'; \
+        "default-src 'none'; script-src 'nonce-{0}' 'strict-dynamic'; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types loa ProseMirrorClipboard",
+         trusted-types ProseMirrorClipboard",
         nonce.0
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -33,7 +33,7 @@ impl Policy {
     }
 }
 
-/// How often one visitor may use a route.
+/// How often one network may use a route; the numbers stand in `pace.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rate {
     /// Reading: not counted.

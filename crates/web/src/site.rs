@@ -11,6 +11,8 @@ use db::Db;
 use crate::assets::Assets;
 use crate::cache::PageCache;
 use crate::frame::NavItem;
+use crate::meter::Meter;
+use crate::pace::Pace;
 use crate::words::{Dictionary, Lang, Say};
 
 /// A person with a live session, as the guard found them.
@@ -50,7 +52,13 @@ pub struct SiteOptions {
 /// What every page stands on. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
-    parts: Arc<Parts>,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    parts: Parts,
+    pace: Pace,
+    meter: Meter,
 }
 
 /// The parts of a [`Site`].
@@ -82,9 +90,25 @@ impl Site {
         parts
             .db
             .on_commit(Box::new(move |tags| pages.drop_tags(tags)));
+        let meter = Meter::new(parts.clock.now_ms());
+        let inner = Inner {
+            parts,
+            pace: Pace::new(),
+            meter,
+        };
         Self {
-            parts: Arc::new(parts),
+            inner: Arc::new(inner),
         }
+    }
+
+    /// What the house counts about itself.
+    pub fn meter(&self) -> &Meter {
+        &self.inner.meter
+    }
+
+    /// How often networks have used the classes of routes.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.inner.pace
     }
 
     /// The words in one language.
@@ -106,6 +130,6 @@ impl Site {
 impl Deref for Site {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.parts
+        &self.inner.parts
     }
 }

@@ -1,24 +1,179 @@
-//! The newsroom (being built).
+//! The newsroom: writing, releasing and showing articles.
+//!
+//! It serves writers, editors and the public. Its words: *tin* and *bài* (article, with genre news
+//! or feature), *phiên bản xuất bản* (edition), *bản lưu* (revision), *chuyên mục* (category). An
+//! article keeps its address; its editions have states; a text that was sent to be released never
+//! changes again. Who sent it does not release it (four eyes); the director may force a release,
+//! and it shows as forced until somebody else has confirmed it.
+//!
+//! What is not here: counting an article for an activity (items, plan), sealing evidence (house),
+//! comments and ratings (a later issue).
+
+mod acts;
+pub mod article;
+mod article_store;
+pub mod category_store;
+mod desk;
+mod desk_store;
+mod draft;
+mod jobs;
+mod portal;
+mod public_store;
+mod publish;
+pub mod rules;
+mod view_store;
+mod views;
+
 use base::Fault;
 use base::id::AgencyId;
 use db::Conn;
-use web::{Lang, NavItem, Route, WordFile};
+use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 
 use crate::Editorial;
 
+pub use acts::{begin, revise, save, save_and_submit, turn};
+pub use desk_store::{Line, Shelf, count as count_shelf, list as list_shelf};
+pub use draft::Draft;
+pub use jobs::{fill_index, flush_views};
+pub use public_store::{Card, newest};
+pub use publish::{Way, publish, withdraw};
+pub use view_store::add as add_views;
+pub use views::Views;
+
+/// The words of this feature.
 pub const WORDS: WordFile = WordFile {
     name: "newsroom",
     vi: include_str!("newsroom.vi.ftl"),
     en: include_str!("newsroom.en.ftl"),
 };
-pub const NAV: [NavItem; 0] = [];
+
+/// Where the desk shows it.
+pub const NAV: [NavItem; 1] = [NavItem {
+    key: "nav-articles",
+    path: "/desk/newsroom/articles",
+    icon: "article",
+    roles: rules::STAFF,
+}];
+
+const STAFF: Policy = Policy::Roles(rules::STAFF);
+const WRITERS: Policy = Policy::Roles(rules::WRITERS);
+const RELEASERS: Policy = Policy::Roles(rules::RELEASERS);
+
+/// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
-    Vec::new()
+    let mut routes = desk_routes();
+    routes.extend(portal_routes());
+    routes
 }
+
+fn desk_routes() -> Vec<Route<Editorial>> {
+    use desk::{article_edit, article_list, article_review, paste};
+    vec![
+        get("/desk/newsroom/articles", STAFF, article_list::show),
+        post("/desk/newsroom/articles", WRITERS, article_list::begin).act("article.begin"),
+        post("/desk/newsroom/paste", WRITERS, paste::save).act("article.paste"),
+        get("/desk/newsroom/articles/{id}", STAFF, article_review::show),
+        get(
+            "/desk/newsroom/articles/{id}/edit",
+            WRITERS,
+            article_edit::show,
+        ),
+        post(
+            "/desk/newsroom/articles/{id}/edit",
+            WRITERS,
+            article_edit::save,
+        )
+        .act("article.save"),
+        post(
+            "/desk/newsroom/articles/{id}/draft",
+            WRITERS,
+            article_edit::autosave,
+        )
+        .act("article.save"),
+        post(
+            "/desk/newsroom/articles/{id}/recall",
+            WRITERS,
+            article_review::recall,
+        )
+        .act("article.recall"),
+        post(
+            "/desk/newsroom/articles/{id}/return",
+            RELEASERS,
+            article_review::give_back,
+        )
+        .act("article.return"),
+        post(
+            "/desk/newsroom/articles/{id}/publication",
+            RELEASERS,
+            article_review::publish,
+        )
+        .act("article.publish"),
+        post(
+            "/desk/newsroom/articles/{id}/forced-publication",
+            RELEASERS,
+            article_review::force,
+        )
+        .act("article.force"),
+        post(
+            "/desk/newsroom/articles/{id}/confirmation",
+            RELEASERS,
+            article_review::confirm,
+        )
+        .act("article.confirm"),
+        post(
+            "/desk/newsroom/articles/{id}/withdrawal",
+            RELEASERS,
+            article_review::withdraw,
+        )
+        .act("article.withdraw"),
+        post(
+            "/desk/newsroom/articles/{id}/edition",
+            WRITERS,
+            article_review::revise,
+        )
+        .act("article.revise"),
+    ]
+}
+
+fn portal_routes() -> Vec<Route<Editorial>> {
+    use portal::{api, article, category, feeds, home, search, sitemap};
+    vec![
+        get("/", Policy::Public, home::show),
+        get("/tin/{address}", Policy::Public, article::show),
+        post("/tin/{address}/views", Policy::Public, article::count_view).act("article.view"),
+        get("/chuyen-muc/{slug}", Policy::Public, category::show),
+        get("/tim-kiem", Policy::Public, search::show),
+        get("/feed.atom", Policy::Public, feeds::atom),
+        get("/rss.xml", Policy::Public, feeds::rss),
+        get("/feed.json", Policy::Public, feeds::json),
+        get(
+            "/chuyen-muc/{slug}/feed.atom",
+            Policy::Public,
+            feeds::category_atom,
+        ),
+        get("/sitemap.xml", Policy::Public, sitemap::show),
+        get("/sitemap-{part}.xml", Policy::Public, sitemap::part),
+        get("/robots.txt", Policy::Public, sitemap::robots),
+        get("/api/v1/search", Policy::Public, api::search),
+        get("/api/v1/articles", Policy::Public, api::list),
+        get("/api/v1/articles/{number}", Policy::Public, api::find),
+    ]
+}
+
+/// The portal's menu: the categories, the plan, the search page.
+///
+/// # Faults
+/// The database does not answer.
 pub async fn portal_menu(
-    _: &mut Conn,
-    _: AgencyId,
-    _: Lang,
+    conn: &mut Conn,
+    agency: AgencyId,
+    say: Say,
 ) -> Result<Vec<(String, String)>, Fault> {
-    Ok(Vec::new())
+    let categories = category_store::list(conn, agency).await?;
+    let mut menu: Vec<(String, String)> = categories
+        .iter()
+        .map(|category| (category.name(say.lang).to_owned(), category.path()))
+        .collect();
+    menu.push((say.t("portal-plan"), "/ke-hoach".to_owned()));
+    Ok(menu)
 }

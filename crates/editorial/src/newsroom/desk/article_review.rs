@@ -1,0 +1,343 @@
+//! One article at the desk: how it reads, what changed, what happened, and what may be done now.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect};
+use base::id::ArticleId;
+use base::limits::TEXT_CHARS_MAX;
+use base::{Actor, Error, Refusal};
+use db::Conn;
+use http::StatusCode;
+use serde::Deserialize;
+use web::{By, Form, Frame, Markup, Nonce, Page, Problems, render, with_status};
+
+use super::moment;
+use crate::Editorial;
+use crate::items::item_store;
+use crate::newsroom::acts::{self, Opened};
+use crate::newsroom::article::{Edition, State as Stand};
+use crate::newsroom::publish::{self, Way};
+use crate::newsroom::rules::{self, Deed};
+use crate::newsroom::{article_store, category_store};
+use crate::plan;
+
+#[derive(Template)]
+#[template(path = "newsroom/desk/article_review.html")]
+struct ReviewPage {
+    frame: Frame,
+    problems: Problems,
+    form: Form,
+    opened: Opened,
+    tag: &'static str,
+    state: String,
+    genre: String,
+    category: String,
+    body: Markup,
+    changes: Option<Markup>,
+    fulfils: Vec<String>,
+    history: Vec<Moment>,
+    may: May,
+    public_path: Option<String>,
+}
+
+struct Moment {
+    kind: String,
+    who: String,
+    what: String,
+    words: String,
+    when: String,
+}
+
+/// Which buttons the page shows.
+struct May {
+    write: bool,
+    recall: bool,
+    give_back: bool,
+    publish: bool,
+    own: bool,
+    force: bool,
+    confirm: bool,
+    withdraw: bool,
+    revise: bool,
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    done: Option<String>,
+}
+
+/// The article as it stands.
+pub async fn show(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+    Query(wish): Query<Wish>,
+) -> Page {
+    let mut page = page(&editorial, &nonce, &by, (id, Form::default(), None)).await?;
+    page.frame = page.frame.done(wish.done.as_deref());
+    render(&page)
+}
+
+/// Takes it back to write on.
+pub async fn recall(State(editorial): State<Editorial>, by: By, Path(id): Path<ArticleId>) -> Page {
+    let how = ("article.recall", "remark", "");
+    acts::turn(&editorial, by.actor(), id, how, |edition, actor, _, now| {
+        edition.recall(actor, now)
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/desk/newsroom/articles/{id}/edit")).into_response())
+}
+
+/// Gives it back with a reason.
+pub async fn give_back(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+    form: Form,
+) -> Page {
+    let answer = match reason(&form) {
+        Ok(reason) => {
+            let how = ("article.return", "returned", reason.as_str());
+            let rule = |edition: Edition, actor: &Actor, why: &str, now| {
+                edition.give_back(actor, why, now)
+            };
+            acts::turn(&editorial, by.actor(), id, how, rule).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    end(
+        &editorial,
+        &nonce,
+        &by,
+        (id, form, answer, "article-returned"),
+    )
+    .await
+}
+
+/// Releases it.
+pub async fn publish(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+    form: Form,
+) -> Page {
+    let seen = form.value("seen").to_owned();
+    let way = Way::Released { seen: &seen };
+    let answer = publish::publish(&editorial, by.actor(), id, way).await;
+    end(
+        &editorial,
+        &nonce,
+        &by,
+        (id, form, answer, "article-published"),
+    )
+    .await
+}
+
+/// Releases it without a second pair of eyes.
+pub async fn force(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+    form: Form,
+) -> Page {
+    let answer = match reason(&form) {
+        Ok(reason) => {
+            let way = Way::Forced { reason: &reason };
+            publish::publish(&editorial, by.actor(), id, way).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    end(
+        &editorial,
+        &nonce,
+        &by,
+        (id, form, answer, "article-forced"),
+    )
+    .await
+}
+
+/// Confirms a forced release.
+pub async fn confirm(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+) -> Page {
+    let how = ("article.confirm", "confirmed", "");
+    let answer = acts::turn(&editorial, by.actor(), id, how, |edition, actor, _, now| {
+        edition.confirm(actor, now)
+    })
+    .await;
+    end(
+        &editorial,
+        &nonce,
+        &by,
+        (id, Form::default(), answer, "article-confirmed"),
+    )
+    .await
+}
+
+/// Takes it from the public.
+pub async fn withdraw(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<ArticleId>,
+    form: Form,
+) -> Page {
+    let answer = match reason(&form) {
+        Ok(reason) => publish::withdraw(&editorial, by.actor(), id, &reason).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    end(
+        &editorial,
+        &nonce,
+        &by,
+        (id, form, answer, "article-withdrawn"),
+    )
+    .await
+}
+
+/// Begins the next edition.
+pub async fn revise(State(editorial): State<Editorial>, by: By, Path(id): Path<ArticleId>) -> Page {
+    acts::revise(&editorial, by.actor(), id).await?;
+    Ok(Redirect::to(&format!("/desk/newsroom/articles/{id}/edit")).into_response())
+}
+
+fn reason(form: &Form) -> Result<String, Refusal> {
+    let mut check = form.check();
+    let reason = check.required_text("reason", TEXT_CHARS_MAX);
+    check.done()?;
+    Ok(reason)
+}
+
+async fn end(
+    editorial: &Editorial,
+    nonce: &Nonce,
+    by: &By,
+    (id, form, answer, word): (ArticleId, Form, Result<(), Error>, &str),
+) -> Page {
+    match answer {
+        Ok(()) => {
+            Ok(Redirect::to(&format!("/desk/newsroom/articles/{id}?done={word}")).into_response())
+        }
+        Err(Error::Refusal(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
+        Err(Error::Refusal(refusal)) => {
+            let status = match refusal {
+                Refusal::Stale => StatusCode::CONFLICT,
+                Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            let page = page(editorial, nonce, by, (id, form, Some(refusal))).await?;
+            with_status(status, &page)
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn page(
+    editorial: &Editorial,
+    nonce: &Nonce,
+    by: &By,
+    (id, form, refusal): (ArticleId, Form, Option<Refusal>),
+) -> Result<ReviewPage, Error> {
+    let mut read = editorial.db.read().await?;
+    let opened = acts::open(&mut read, by.actor(), id).await?;
+    let frame = editorial.desk(by, nonce, "article-review").await?;
+    let say = frame.say;
+    let text = &opened.revision.text;
+    let title = if text.title.is_empty() {
+        say.t("article-untitled")
+    } else {
+        text.title.clone()
+    };
+    let frame = frame
+        .titled(title)
+        .under(say.t("nav-articles"), "/desk/newsroom/articles")
+        .at(&format!("/desk/newsroom/articles/{id}"));
+    let address = |file: &prose::FileRef| format!("/desk/files/{file}");
+    let history = article_store::remarks(&mut read, id)
+        .await?
+        .into_iter()
+        .map(|remark| Moment {
+            what: say.t(&format!("article-remark-{}", remark.kind)),
+            when: moment(&say, remark.said_at),
+            who: remark.said_by,
+            words: remark.text,
+            kind: remark.kind,
+        })
+        .collect();
+    let linked = item_store::activities(&mut read, id.into()).await?;
+    let fulfils = plan::choices(&mut read, by.actor().agency)
+        .await?
+        .into_iter()
+        .filter(|(activity, _)| linked.contains(activity))
+        .map(|(_, text)| text)
+        .collect();
+    let category = category_store::find(&mut read, by.actor().agency, opened.article.category);
+    let category = category.await?.name(say.lang).to_owned();
+    let public_path = opened
+        .article
+        .first_published_at
+        .map(|_| opened.article.path());
+    Ok(ReviewPage {
+        problems: refusal
+            .as_ref()
+            .map_or_else(Problems::none, |r| Problems::of(r, &say)),
+        form,
+        tag: opened.edition.tag(),
+        state: say.t(&format!("article-state-{}", opened.edition.tag())),
+        genre: say.t(&format!("genre-{}", opened.edition.genre.as_str())),
+        category,
+        body: Markup::made_here(prose::render::html(&text.body, &address)),
+        changes: changes(&mut read, &opened, &say).await?,
+        fulfils,
+        history,
+        may: may(by.actor(), &opened),
+        public_path,
+        opened,
+        frame,
+    })
+}
+
+fn may(actor: &Actor, opened: &Opened) -> May {
+    let edition = &opened.edition;
+    let can = |deed| rules::may(actor, deed, edition).is_ok();
+    let own = rules::refuse_own(actor, edition, &opened.revision).is_err();
+    May {
+        write: can(Deed::Write),
+        recall: can(Deed::Recall),
+        give_back: can(Deed::GiveBack),
+        publish: can(Deed::Publish) && !own,
+        own: can(Deed::Publish) && own,
+        force: can(Deed::Force),
+        confirm: can(Deed::Confirm),
+        withdraw: can(Deed::Withdraw),
+        revise: can(Deed::Revise),
+    }
+}
+
+/// What this edition changes of what the public sees.
+async fn changes(
+    conn: &mut Conn,
+    opened: &Opened,
+    say: &web::Say,
+) -> Result<Option<Markup>, Error> {
+    let live = opened
+        .article
+        .live_edition
+        .filter(|live| *live != opened.edition.id);
+    let (Some(live), true) = (live, opened.edition.state != Stand::Published) else {
+        return Ok(None);
+    };
+    let live = article_store::find_edition(conn, live).await?;
+    let before = article_store::find_revision(conn, live.revision).await?;
+    let html = super::changes::html(&before.text, &opened.revision.text, say);
+    Ok(Some(Markup::made_here(html)))
+}

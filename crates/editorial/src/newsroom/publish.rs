@@ -1,0 +1,240 @@
+//! Publishing, and taking back: what the public sees changes, and what it saw is kept.
+//!
+//! The rendered page, its pictures and their hashes are captured in the same transaction as the
+//! act, so there is no published article without evidence of how it looked.
+
+use base::id::{ArticleId, RowId};
+use base::{Actor, Error, Subject, SubjectKind};
+use db::Act;
+use house::evidence::{Capture, CapturedFile};
+use house::files::{self, NewFile};
+use serde_json::json;
+use web::{AskamaPage, Lang, Public};
+
+use super::acts::{self, Opened};
+use super::article::{Article, Edition, Revision};
+use super::portal::article_page;
+use super::{article_store, category_store, public_store};
+use crate::Editorial;
+use crate::items::item_store::{self, Adding};
+use crate::plan;
+
+/// How an edition becomes public.
+#[derive(Clone, Copy, Debug)]
+pub enum Way<'a> {
+    /// By somebody else's release of the text with this hash.
+    Released {
+        /// Hash of the text that the person saw.
+        seen: &'a str,
+    },
+    /// Without a second pair of eyes, for a reason.
+    Forced {
+        /// The reason.
+        reason: &'a str,
+    },
+}
+
+/// Makes the newest edition public.
+///
+/// # Refusals
+/// Those of [`Edition::publish`] and [`Edition::force`].
+pub async fn publish(
+    editorial: &Editorial,
+    actor: &Actor,
+    id: ArticleId,
+    way: Way<'_>,
+) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
+    let mut act = editorial.db.act().await?;
+    let Opened {
+        mut article,
+        edition,
+        revision,
+    } = acts::open(&mut act, actor, id).await?;
+    let (edition, name, kind, words) = match way {
+        Way::Released { seen } => (
+            edition.publish(actor, &revision, seen, now)?,
+            "article.publish",
+            "published",
+            "",
+        ),
+        Way::Forced { reason } => (
+            edition.force(actor, &revision.text, reason, now)?,
+            "article.force",
+            "forced",
+            reason,
+        ),
+    };
+    let is_first = article.first_published_at.is_none();
+    if let Some(before) = article.live_edition.filter(|before| *before != edition.id) {
+        article_store::supersede(&mut act, before, now).await?;
+    }
+    article_store::seal(&mut act, revision.id).await?;
+    article_store::save_edition(&mut act, &edition).await?;
+    article.live_edition = Some(edition.id);
+    article.is_withdrawn = false;
+    article.first_published_at.get_or_insert(now);
+    if is_first {
+        article.slug = base::text::slug(&revision.text.title);
+    }
+    article_store::save(&mut act, &article, now).await?;
+    count(editorial, &mut act, actor, (&article, &revision, is_first)).await?;
+    acts::remark(editorial, &mut act, actor, (&edition, kind, words)).await?;
+    let data = json!({
+        "edition": edition.no,
+        "number": article.number,
+        "sha256": revision.sha256,
+        "reason": words,
+    });
+    let subject = Subject::new(SubjectKind::Article, id);
+    editorial
+        .record(&mut act, actor, name, subject, data)
+        .await?;
+    capture(editorial, &mut act, actor, (&article, &revision)).await?;
+    touch(&mut act, &article).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// Takes a public article back, with an explanation that stays at its address.
+///
+/// # Refusals
+/// Those of [`Edition::withdraw`].
+pub async fn withdraw(
+    editorial: &Editorial,
+    actor: &Actor,
+    id: ArticleId,
+    why: &str,
+) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
+    let mut act = editorial.db.act().await?;
+    let Opened {
+        mut article,
+        edition,
+        revision,
+    } = acts::open(&mut act, actor, id).await?;
+    let edition: Edition = edition.withdraw(actor, why, now)?;
+    article_store::save_edition(&mut act, &edition).await?;
+    article.is_withdrawn = true;
+    article_store::save(&mut act, &article, now).await?;
+    item_store::save(&mut act, &acts::item(&article, &revision.text)).await?;
+    acts::remark(editorial, &mut act, actor, (&edition, "withdrawn", why)).await?;
+    let subject = Subject::new(SubjectKind::Article, id);
+    let data = json!({"edition": edition.no, "number": article.number, "why": why});
+    editorial
+        .record(&mut act, actor, "article.withdraw", subject, data)
+        .await?;
+    touch(&mut act, &article).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The item counts from today on, and stands on our own portal.
+async fn count(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (article, revision, is_first): (&Article, &Revision, bool),
+) -> Result<(), Error> {
+    let item = acts::item(article, &revision.text);
+    item_store::save(act, &item).await?;
+    if !is_first {
+        return Ok(());
+    }
+    let channels = item_store::channels(act, article.agency).await?;
+    if let Some(channel) = channels.iter().find(|channel| channel.is_own_portal) {
+        let adding = Adding {
+            row: editorial.ids.next::<RowId>(&editorial.clock),
+            by: Some(actor.account),
+            now: editorial.clock.now_ms(),
+        };
+        let url = format!("{}{}", editorial.options.base_url, article.path());
+        let day = item.done_on.unwrap_or(editorial.today());
+        item_store::add_publication(act, item.id, channel.id, (day, &url), adding).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the page as the public sees it from now on, with its stylesheet and pictures.
+async fn capture(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (article, revision): (&Article, &Revision),
+) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
+    for file in revision.text.files() {
+        files::publish(act, article.agency, &file.to_string()).await?;
+    }
+    let shown = public_store::find(act, article.agency, article.number).await?;
+    let category = category_store::find(act, article.agency, article.category).await?;
+    let public = Public {
+        lang: Lang::Vi,
+        path: article.path(),
+    };
+    let frame = editorial
+        .portal_on(act, &public, &shown.text.title)
+        .await?
+        .frame;
+    let html = article_page(frame, shown, &category).html()?;
+    let url = format!("{}{}", editorial.options.base_url, article.path());
+    let mut capture = Capture::page(&revision.text.title, &url, now, html.as_bytes());
+    keep(
+        editorial,
+        act,
+        actor,
+        ("page.html", "text/html; charset=utf-8", html.as_bytes()),
+    )
+    .await?;
+    if let Some(css) = editorial.assets.bytes("portal.css") {
+        let file = ("portal.css", "text/css; charset=utf-8", css.as_ref());
+        keep(editorial, act, actor, file).await?;
+        capture = capture.with_file(CapturedFile::of(file.0, file.1, file.2));
+    }
+    for file in revision.text.files() {
+        let sha256 = file.to_string();
+        let used = files::find_use(act, article.agency, &sha256).await?;
+        let row = files::find(act, &sha256).await?;
+        capture = capture.with_file(CapturedFile {
+            name: used.name,
+            media_type: row.media_type,
+            sha256,
+            size: u64::try_from(row.size_bytes).unwrap_or(0),
+        });
+    }
+    let item = acts::item(article, &revision.text).id;
+    editorial.keep_evidence(act, actor, item, capture).await?;
+    Ok(())
+}
+
+async fn keep(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (name, media_type, bytes): (&str, &str, &[u8]),
+) -> Result<(), Error> {
+    let file = NewFile {
+        agency: actor.agency,
+        name,
+        media_type,
+        by: None,
+        is_public: false,
+    };
+    editorial
+        .files
+        .put(act, bytes, file, editorial.clock.now_ms())
+        .await?;
+    Ok(())
+}
+
+/// Every public page that shows the article is made anew.
+async fn touch(act: &mut Act, article: &Article) -> Result<(), Error> {
+    let activities = item_store::activities(act, article.id.into()).await?;
+    for plan in plan::plans_of_activities(act, &activities).await? {
+        act.touch(format!("plan/{plan}"));
+    }
+    act.touch(format!("article/{}", article.number));
+    act.touch(format!("category/{}", article.category));
+    act.touch("articles");
+    Ok(())
+}
