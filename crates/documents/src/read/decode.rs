@@ -1,8 +1,6 @@
 //! From bytes to characters: Unicode, or an old Vietnamese encoding that the statistics prove.
 
-use base::text::legacy::{
-    self, LegacyEncoding, SourceEncoding, Unreadable, decode_bytes, guess,
-};
+use base::text::legacy::{self, LegacyEncoding, SourceEncoding, Unreadable, decode_bytes, guess};
 
 use super::problem::{Place, ReadCode, ReadProblem};
 
@@ -87,7 +85,8 @@ fn stray_line(text: &str) -> Option<(usize, LegacyEncoding)> {
             suspects += usize::from(matches!(c, '\u{a1}'..='\u{ff}'));
             vietnamese |= matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư' | 'đ' | 'ă');
         }
-        if suspects >= SUSPECT_LETTERS_MIN && !vietnamese
+        if suspects >= SUSPECT_LETTERS_MIN
+            && !vietnamese
             && let Some(hidden) = guess(line)
         {
             return Some((at, hidden));
@@ -105,7 +104,10 @@ fn first_decomposed(raw: &str, composed: &str) -> Option<(usize, usize)> {
         return None;
     }
     let mut at = 0;
-    for (was, is) in raw.split_inclusive('\n').zip(composed.split_inclusive('\n')) {
+    for (was, is) in raw
+        .split_inclusive('\n')
+        .zip(composed.split_inclusive('\n'))
+    {
         let chars = is.chars().count();
         if was != is {
             return Some((at, at + is.trim_end().chars().count()));

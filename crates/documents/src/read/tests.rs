@@ -18,18 +18,26 @@ fn refused(bytes: &[u8]) -> ReadCode {
 fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
 
 fn document(body: &str) -> Vec<u8> {
-    docx(&[("word/document.xml", &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"))])
+    docx(&[(
+        "word/document.xml",
+        &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"),
+    )])
 }
 
 fn lines(source: &Source) -> Vec<&str> {
-    source.blocks.iter().map(|b| source.text_of(&b.place)).collect()
+    source
+        .blocks
+        .iter()
+        .map(|b| source.text_of(&b.place))
+        .collect()
 }
 
 fn places_hold(source: &Source) {
@@ -55,9 +63,16 @@ fn plain_text_is_kept_as_it_is_and_tables_are_seen() {
     let source = read("Kế hoạch\r\n\r\n  - một\r\nSTT\tViệc\tHạn\r\n1\tHọp\tQuý I\r\n| a | b |\n|---|---|\n| c | d |".as_bytes()).unwrap();
     places_hold(&source);
     assert_eq!(source.blocks.len(), 4);
-    let BlockKind::Paragraph(look) = &source.blocks[1].kind else { panic!() };
-    assert_eq!((look.indent, source.text_of(&source.blocks[1].place)), (2, "- một"));
-    let BlockKind::Table { rows } = &source.blocks[3].kind else { panic!() };
+    let BlockKind::Paragraph(look) = &source.blocks[1].kind else {
+        panic!()
+    };
+    assert_eq!(
+        (look.indent, source.text_of(&source.blocks[1].place)),
+        (2, "- một")
+    );
+    let BlockKind::Table { rows } = &source.blocks[3].kind else {
+        panic!()
+    };
     assert_eq!(rows.len(), 2);
     assert_eq!(source.text_of(&rows[1][1].place), "d");
 }
@@ -72,18 +87,37 @@ fn legacy_and_decomposed_text_is_converted_and_noted() {
     let source = read(apart.as_bytes()).unwrap();
     assert_eq!(source.text, "Tiếng Việt");
     assert_eq!(source.notes, [SourceNote::Decomposed { span: (0, 10) }]);
-    let hidden = "C¶i c¸ch hµnh chÝnh lµ nhiÖm vô cña c¸c c¬ quan nhµ n­íc, phôc vô ng­êi d©n tèt h¬n n÷a.";
+    let hidden = "C¶i c¸ch hµnh chÝnh lµ nhiÖm vô cña c¸c c¬ quan nhµ n\u{ad}íc, phôc vô ng\u{ad}êi d©n tèt h¬n n÷a.";
     let source = read(hidden.as_bytes()).unwrap();
-    assert!(source.text.starts_with("Cải cách hành chính là nhiệm vụ"), "{}", source.text);
-    assert!(matches!(source.notes[..], [SourceNote::Legacy { encoding: "TCVN3", .. }]));
+    assert!(
+        source.text.starts_with("Cải cách hành chính là nhiệm vụ"),
+        "{}",
+        source.text
+    );
+    assert!(matches!(
+        source.notes[..],
+        [SourceNote::Legacy {
+            encoding: "TCVN3",
+            ..
+        }]
+    ));
     let mixed = format!("{text}\n{hidden}\n");
     let problem = read(mixed.as_bytes()).unwrap_err();
     assert_eq!(problem.code, ReadCode::MixedEncodings);
-    assert_eq!(problem.place, Place::Character { at: text.chars().count() + 1, line: 2 });
+    assert_eq!(
+        problem.place,
+        Place::Character {
+            at: text.chars().count() + 1,
+            line: 2
+        }
+    );
     let mut broken = text.as_bytes().to_vec();
     broken.push(0xe9);
     broken.push(b' ');
-    assert_eq!(read(&broken).unwrap_err().place, Place::Byte(text.len() as u64));
+    assert_eq!(
+        read(&broken).unwrap_err().place,
+        Place::Byte(text.len() as u64)
+    );
 }
 
 #[test]
@@ -94,10 +128,17 @@ fn html_gives_the_article_without_its_furniture() {
         <img alt='ảnh minh họa'></main><footer>Bản quyền</footer></body></html>";
     let source = read(html.as_bytes()).unwrap();
     places_hold(&source);
-    assert_eq!(lines(&source)[..4], ["Căn cứ Luật;", "I. Một", "• nhỏ", "II. Hai"]);
-    let BlockKind::Table { rows } = &source.blocks[4].kind else { panic!() };
+    assert_eq!(
+        lines(&source)[..4],
+        ["Căn cứ Luật;", "I. Một", "• nhỏ", "II. Hai"]
+    );
+    let BlockKind::Table { rows } = &source.blocks[4].kind else {
+        panic!()
+    };
     assert!(rows[1][0].continues && rows[0][1].width == 2);
-    let BlockKind::Paragraph(look) = &source.blocks[5].kind else { panic!() };
+    let BlockKind::Paragraph(look) = &source.blocks[5].kind else {
+        panic!()
+    };
     assert!(look.caption);
     assert!(!source.text.contains("Bản quyền") && !source.text.contains("mã"));
 }
@@ -105,7 +146,10 @@ fn html_gives_the_article_without_its_furniture() {
 #[test]
 fn a_tag_with_countless_attributes_is_refused_but_scripts_are_not_counted() {
     let words = "a ".repeat(5_000);
-    assert_eq!(refused(format!("<html><p {words}>x</p></html>").as_bytes()), ReadCode::TooManyAttributes);
+    assert_eq!(
+        refused(format!("<html><p {words}>x</p></html>").as_bytes()),
+        ReadCode::TooManyAttributes
+    );
     let script = format!("<html><script>a <b {words} ;</script><p>chữ</p></html>");
     assert_eq!(lines(&read(script.as_bytes()).unwrap()), ["chữ"]);
 }
@@ -113,14 +157,26 @@ fn a_tag_with_countless_attributes_is_refused_but_scripts_are_not_counted() {
 #[test]
 fn docx_numbers_tables_and_fonts_come_out_as_people_see_them() {
     let p = |numbered: bool, font: &str, text: &str| {
-        let num = if numbered { "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>" } else { "" };
-        format!("<w:p><w:pPr>{num}</w:pPr><w:r><w:rPr><w:b/><w:rFonts w:ascii=\"{font}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+        let num = if numbered {
+            "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>"
+        } else {
+            ""
+        };
+        format!(
+            "<w:p><w:pPr>{num}</w:pPr><w:r><w:rPr><w:b/><w:rFonts w:ascii=\"{font}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        )
     };
-    let cell = |props: &str, text: &str| format!("<w:tc><w:tcPr>{props}</w:tcPr>{}</w:tc>", p(false, "Arial", text));
+    let cell = |props: &str, text: &str| {
+        format!(
+            "<w:tc><w:tcPr>{props}</w:tcPr>{}</w:tc>",
+            p(false, "Arial", text)
+        )
+    };
     let body = [
         p(true, "Arial", "Mục đích &amp; yêu cầu"),
         p(true, ".VnTime", "C¶i c¸ch"),
-        "<w:p><w:del><w:r><w:t>đã xóa</w:t></w:r></w:del><w:r><w:t>còn lại</w:t></w:r></w:p>".to_owned(),
+        "<w:p><w:del><w:r><w:t>đã xóa</w:t></w:r></w:del><w:r><w:t>còn lại</w:t></w:r></w:p>"
+            .to_owned(),
         format!(
             "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
             cell("<w:vMerge w:val=\"restart\"/>", "I"),
@@ -135,14 +191,32 @@ fn docx_numbers_tables_and_fonts_come_out_as_people_see_them() {
         <w:numFmt w:val=\"upperRoman\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>\
         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
     let main = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    let source = read(&docx(&[("word/document.xml", &main), ("word/numbering.xml", numbering)])).unwrap();
+    let source = read(&docx(&[
+        ("word/document.xml", &main),
+        ("word/numbering.xml", numbering),
+    ]))
+    .unwrap();
     places_hold(&source);
-    assert_eq!(lines(&source)[..3], ["I. Mục đích & yêu cầu", "II. Cải cách", "còn lại"]);
-    let BlockKind::Table { rows } = &source.blocks[3].kind else { panic!() };
+    assert_eq!(
+        lines(&source)[..3],
+        ["I. Mục đích & yêu cầu", "II. Cải cách", "còn lại"]
+    );
+    let BlockKind::Table { rows } = &source.blocks[3].kind else {
+        panic!()
+    };
     assert_eq!(rows[0][1].width, 2);
     assert!(rows[1][0].continues);
-    assert_eq!((rows[1][2].column, source.text_of(&rows[1][2].place)), (2, "b"));
-    assert!(matches!(source.notes[..], [SourceNote::Legacy { encoding: "TCVN3", .. }]));
+    assert_eq!(
+        (rows[1][2].column, source.text_of(&rows[1][2].place)),
+        (2, "b")
+    );
+    assert!(matches!(
+        source.notes[..],
+        [SourceNote::Legacy {
+            encoding: "TCVN3",
+            ..
+        }]
+    ));
 }
 
 #[test]
@@ -162,13 +236,19 @@ fn whatever_cannot_be_read_gets_one_clear_answer() {
     assert_eq!(refused(b"%PDF-1.7"), ReadCode::Pdf);
     assert_eq!(refused(b"\x89PNG\r\n"), ReadCode::UnknownKind);
     assert_eq!(refused(b"abc\0\x01\x02def"), ReadCode::UnknownKind);
-    assert_eq!(refused(&docx(&[("xl/workbook.xml", "<a/>")])), ReadCode::OtherArchive);
+    assert_eq!(
+        refused(&docx(&[("xl/workbook.xml", "<a/>")])),
+        ReadCode::OtherArchive
+    );
     let whole = document("<w:p><w:r><w:t>chữ</w:t></w:r></w:p>");
     assert!(read(&whole).is_ok());
     assert_eq!(refused(&whole[..whole.len() / 2]), ReadCode::Damaged);
     assert_eq!(refused(&document("<w:p><w:r></w:p>")), ReadCode::Damaged);
     assert_eq!(
-        refused(&docx(&[("word/document.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>")])),
+        refused(&docx(&[(
+            "word/document.xml",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"
+        )])),
         ReadCode::Dtd
     );
 }
@@ -180,7 +260,10 @@ fn bombs_are_refused_before_they_unfold() {
     let names: Vec<String> = (0..2_100).map(|n| format!("x{n}")).collect();
     let many: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "")).collect();
     assert_eq!(refused(&docx(&many)), ReadCode::TooManyEntries);
-    let limits = Limits { unpacked_bytes_max: 1_000, ..Limits::default() };
+    let limits = Limits {
+        unpacked_bytes_max: 1_000,
+        ..Limits::default()
+    };
     let big = document(&"<w:p><w:r><w:t>chữ</w:t></w:r></w:p>".repeat(100));
     assert_eq!(source(&big, "", &limits).unwrap_err().code, ReadCode::Bomb);
 }

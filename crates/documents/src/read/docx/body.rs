@@ -277,12 +277,7 @@ impl Body<'_, '_, '_> {
         self.place(&text, look, (paragraph.shown, paragraph.bold))
     }
 
-    fn place(
-        &mut self,
-        text: &str,
-        look: Look,
-        runs: (usize, usize),
-    ) -> Result<(), ReadProblem> {
+    fn place(&mut self, text: &str, look: Look, runs: (usize, usize)) -> Result<(), ReadProblem> {
         let Some(table) = self.tables.last_mut() else {
             return self.draft.paragraph(text, look);
         };

@@ -49,7 +49,11 @@ impl Numbering {
             }
         }
         let start = overrides[level].unwrap_or(levels[level].start);
-        counts[level] = if counts[level] == 0 { start.max(1) } else { counts[level].saturating_add(1) };
+        counts[level] = if counts[level] == 0 {
+            start.max(1)
+        } else {
+            counts[level].saturating_add(1)
+        };
         for (n, count) in counts.iter_mut().enumerate() {
             if n > level {
                 *count = 0;

@@ -49,7 +49,10 @@ impl<'a> Package<'a> {
     fn check_declared_sizes(&mut self) -> Result<(), ReadProblem> {
         let mut total = 0u64;
         for n in 0..self.archive.len() {
-            let entry = self.archive.by_index_raw(n).map_err(|e| zip_problem("", &e))?;
+            let entry = self
+                .archive
+                .by_index_raw(n)
+                .map_err(|e| zip_problem("", &e))?;
             let name = entry.name().map(|n| n.into_owned()).unwrap_or_default();
             if entry.encrypted() {
                 let place = Place::Entry(name);
@@ -109,7 +112,10 @@ impl<'a> Package<'a> {
         name: &str,
         read: impl FnOnce(&mut Part<'_>) -> Result<T, ReadProblem>,
     ) -> Result<T, ReadProblem> {
-        let entry = self.archive.by_name(name).map_err(|e| zip_problem(name, &e))?;
+        let entry = self
+            .archive
+            .by_name(name)
+            .map_err(|e| zip_problem(name, &e))?;
         let counts = Rc::new(Counts::default());
         let cap = self
             .limits

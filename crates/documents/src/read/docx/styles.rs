@@ -25,12 +25,21 @@ impl Format {
     pub fn take(&mut self, name: &str, value: &dyn Fn(&str) -> Option<String>) {
         let number = |key: &str| value(key).and_then(|v| v.parse::<i64>().ok());
         let small = |key: &str| value(key).and_then(|v| v.parse::<u8>().ok());
-        let on = || !matches!(value("val").as_deref(), Some("0" | "false" | "off" | "none"));
+        let on = || {
+            !matches!(
+                value("val").as_deref(),
+                Some("0" | "false" | "off" | "none")
+            )
+        };
         match name {
             "b" => self.bold = Some(on()),
             "caps" => self.caps = Some(on()),
             "jc" => self.centred = Some(value("val").as_deref() == Some("center")),
-            "rFonts" => self.font = value("ascii").or_else(|| value("hAnsi")).or(self.font.take()),
+            "rFonts" => {
+                self.font = value("ascii")
+                    .or_else(|| value("hAnsi"))
+                    .or(self.font.take())
+            }
             "ind" => self.indent_twips = number("left").or_else(|| number("start")),
             "outlineLvl" => self.outline = small("val"),
             "numId" => self.list = value("val"),

@@ -35,7 +35,10 @@ pub(super) fn check(html: &str, attributes_max: usize) -> Result<(), ReadProblem
 
 /// End of the tag that opens here, and how many words stand in it outside of quotes.
 fn tag(bytes: &[u8], start: usize) -> (usize, usize) {
-    if !bytes.get(start).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/') {
+    if !bytes
+        .get(start)
+        .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/')
+    {
         return (start, 0);
     }
     let mut words = 0;
@@ -62,7 +65,8 @@ fn is_gap(byte: u8) -> bool {
 }
 
 fn raw_name(name: &[u8]) -> Option<&'static [u8]> {
-    let opens = |word: &[u8]| name.len() >= word.len() && name[..word.len()].eq_ignore_ascii_case(word);
+    let opens =
+        |word: &[u8]| name.len() >= word.len() && name[..word.len()].eq_ignore_ascii_case(word);
     if opens(b"script") {
         Some(b"</script")
     } else if opens(b"style") {

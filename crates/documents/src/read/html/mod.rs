@@ -67,7 +67,11 @@ pub(super) fn read(decoded: Decoded, limits: &Limits) -> Result<Source, ReadProb
 /// led by the page's first heading; otherwise all.
 fn chosen(pieces: Vec<Piece>) -> Vec<Piece> {
     let total: usize = pieces.iter().map(Piece::weight).sum();
-    let marked: usize = pieces.iter().filter(|p| p.in_article).map(Piece::weight).sum();
+    let marked: usize = pieces
+        .iter()
+        .filter(|p| p.in_article)
+        .map(Piece::weight)
+        .sum();
     if marked * 100 < total * ARTICLE_SHARE_PERCENT || marked == 0 {
         return pieces;
     }

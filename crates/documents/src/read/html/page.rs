@@ -88,7 +88,10 @@ impl Page {
         while !state.tables.is_empty() {
             state.close_table();
         }
-        (std::mem::take(&mut state.pieces), std::mem::take(&mut state.head))
+        (
+            std::mem::take(&mut state.pieces),
+            std::mem::take(&mut state.head),
+        )
     }
 }
 
@@ -405,7 +408,9 @@ fn list_of(tag: &Tag) -> Option<(u32, char)> {
     match &*tag.name {
         "ul" => Some((1, '-')),
         "ol" => {
-            let start = value(tag, "start").and_then(|v| v.parse().ok()).unwrap_or(1);
+            let start = value(tag, "start")
+                .and_then(|v| v.parse().ok())
+                .unwrap_or(1);
             let form = value(tag, "type").and_then(|t| t.chars().next());
             let form = form.filter(|c| "1aAiI".contains(*c)).unwrap_or('1');
             Some((start, form))
@@ -418,8 +423,22 @@ fn list_of(tag: &Tag) -> Option<(u32, char)> {
 fn is_furniture(name: &str, in_article: bool) -> bool {
     matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "iframe" | "svg" | "nav" | "aside" | "select"
-            | "button" | "textarea" | "object" | "canvas" | "video" | "audio" | "title"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "svg"
+            | "nav"
+            | "aside"
+            | "select"
+            | "button"
+            | "textarea"
+            | "object"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "title"
     ) || (matches!(name, "header" | "footer") && !in_article)
 }
 
@@ -429,10 +448,36 @@ fn names_furniture(tag: &Tag) -> bool {
         return false;
     }
     const WORDS: [&str; 30] = [
-        "nav", "navbar", "menu", "mainmenu", "breadcrumb", "breadcrumbs", "sidebar", "footer", "banner",
-        "related", "othernews", "comment", "comments", "share", "social", "advert", "ads",
-        "pagination", "cookie", "cookies", "toolbar", "copyright", "popup", "modal", "dropdown",
-        "topbar", "contentinfo", "navigation", "widget", "marquee",
+        "nav",
+        "navbar",
+        "menu",
+        "mainmenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "footer",
+        "banner",
+        "related",
+        "othernews",
+        "comment",
+        "comments",
+        "share",
+        "social",
+        "advert",
+        "ads",
+        "pagination",
+        "cookie",
+        "cookies",
+        "toolbar",
+        "copyright",
+        "popup",
+        "modal",
+        "dropdown",
+        "topbar",
+        "contentinfo",
+        "navigation",
+        "widget",
+        "marquee",
     ];
     ["class", "id", "role"].iter().any(|key| {
         value(tag, key).is_some_and(|v| {
@@ -453,18 +498,69 @@ fn is_article(tag: &Tag) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "table" | "thead"
-            | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "section" | "article" | "main" | "header"
-            | "footer" | "nav" | "aside" | "blockquote" | "pre" | "figure" | "figcaption" | "dl" | "dt"
-            | "dd" | "form" | "fieldset" | "address" | "center" | "body" | "html" | "head" | "details"
-            | "summary" | "option" | "select" | "button"
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "blockquote"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "center"
+            | "body"
+            | "html"
+            | "head"
+            | "details"
+            | "summary"
+            | "option"
+            | "select"
+            | "button"
     )
 }
 
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
-            | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }

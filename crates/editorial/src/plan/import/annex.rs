@@ -66,7 +66,9 @@ impl Cells {
     }
 
     fn get(&self, column: Column) -> Option<&(Column, String, Span)> {
-        self.by_column.iter().find(|(c, text, _)| *c == column && !text.is_empty())
+        self.by_column
+            .iter()
+            .find(|(c, text, _)| *c == column && !text.is_empty())
     }
 
     fn has_own(&self, column: Column) -> bool {
@@ -75,7 +77,9 @@ impl Cells {
 
     fn has_details(&self) -> bool {
         use Column::{Budget, Form, Lead, Output, Quantity, Support, Time};
-        [Form, Output, Quantity, Lead, Support, Time, Budget].iter().any(|c| self.has_own(*c))
+        [Form, Output, Quantity, Lead, Support, Time, Budget]
+            .iter()
+            .any(|c| self.has_own(*c))
     }
 }
 
@@ -93,7 +97,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, row: &[SourceCell], next: Option<&Vec<SourceCell>>) {
         let cells = self.cells(row);
-        if cells.by_column.iter().all(|(_, text, _)| text.is_empty()) || self.is_header_again(&cells) {
+        if cells.by_column.iter().all(|(_, text, _)| text.is_empty())
+            || self.is_header_again(&cells)
+        {
             return;
         }
         if let Some((depth, title, span)) = self.group(&cells, row, next) {
@@ -141,7 +147,10 @@ impl Reader<'_> {
 
     /// A header repeated on the next page.
     fn is_header_again(&self, cells: &Cells) -> bool {
-        matches!(super::flat::folded(cells.text(Column::No)).as_str(), "stt" | "tt" | "so tt")
+        matches!(
+            super::flat::folded(cells.text(Column::No)).as_str(),
+            "stt" | "tt" | "so tt"
+        )
     }
 
     fn group(
@@ -154,8 +163,15 @@ impl Reader<'_> {
             .iter()
             .filter(|c| !c.continues && !c.place.bytes.is_empty())
             .collect();
-        let number = cells.text(Column::No).trim().trim_end_matches(['.', ')', '/']).to_owned();
-        let wide = filled.len() <= 2 && filled.iter().any(|c| c.width >= 2 && c.width * 2 >= self.header.columns.len());
+        let number = cells
+            .text(Column::No)
+            .trim()
+            .trim_end_matches(['.', ')', '/'])
+            .to_owned();
+        let wide = filled.len() <= 2
+            && filled
+                .iter()
+                .any(|c| c.width >= 2 && c.width * 2 >= self.header.columns.len());
         let is_roman = roman(&number).is_some();
         let is_upper = number.chars().count() == 1 && number.chars().all(char::is_uppercase);
         if !wide && cells.has_details() {
@@ -163,20 +179,28 @@ impl Reader<'_> {
         }
         let (text, span) = if wide {
             let cell = filled.iter().max_by_key(|c| c.width)?;
-            (base::text::clean_line(self.source.text_of(&cell.place)), cell.place.span)
+            (
+                base::text::clean_line(self.source.text_of(&cell.place)),
+                cell.place.span,
+            )
         } else {
-            let (_, text, span) = cells.get(Column::Activity).or_else(|| cells.get(Column::Task))?;
+            let (_, text, span) = cells
+                .get(Column::Activity)
+                .or_else(|| cells.get(Column::Task))?;
             (base::text::clean_line(text), *span)
         };
         let inner = label(&Flat::of(&text)).map(|l| l.form);
-        let heads = is_roman || is_upper || wide
+        let heads = is_roman
+            || is_upper
+            || wide
             || (filled.iter().all(|c| c.bold) && !filled.is_empty() && filled.len() <= 2)
             || self.leads_to_parts(&number, next);
         if !heads || text.is_empty() {
             return None;
         }
         use super::label::Form;
-        let top = is_roman || is_upper || matches!(inner, Some(Form::Roman | Form::Upper | Form::Part));
+        let top =
+            is_roman || is_upper || matches!(inner, Some(Form::Roman | Form::Upper | Form::Part));
         let depth = if top || !self.roman_open { 1 } else { 2 };
         self.roman_open |= top;
         self.group_open = true;
@@ -185,7 +209,12 @@ impl Reader<'_> {
 
     /// Whether the next row is numbered as a part of this one: "1" then "1.1", "a" or "-".
     fn leads_to_parts(&self, number: &str, next: Option<&Vec<SourceCell>>) -> bool {
-        let Some(at) = self.header.columns.iter().position(|c| *c == Some(Column::No)) else {
+        let Some(at) = self
+            .header
+            .columns
+            .iter()
+            .position(|c| *c == Some(Column::No))
+        else {
             return false;
         };
         let Some(cell) = next.and_then(|row| row.iter().find(|c| c.column == at)) else {
@@ -199,9 +228,12 @@ impl Reader<'_> {
     }
 
     fn activity(&mut self, cells: &Cells) {
-        let content = cells.get(Column::Activity).or_else(|| cells.get(Column::Task));
+        let content = cells
+            .get(Column::Activity)
+            .or_else(|| cells.get(Column::Task));
         let content_is_own = cells.has_own(Column::Activity) || cells.has_own(Column::Task);
-        let Some((_, text, span)) = content.filter(|_| content_is_own || cells.has_details()) else {
+        let Some((_, text, span)) = content.filter(|_| content_is_own || cells.has_details())
+        else {
             self.continue_last(cells);
             return;
         };
@@ -233,7 +265,11 @@ impl Reader<'_> {
         })));
     }
 
-    fn target(&self, cells: &Cells, content: &str) -> (Option<Target>, Option<super::imported::Recurrence>) {
+    fn target(
+        &self,
+        cells: &Cells,
+        content: &str,
+    ) -> (Option<Target>, Option<super::imported::Recurrence>) {
         let quantity = base::text::clean_line(cells.text(Column::Quantity));
         let measure = base::text::clean_line(cells.text(Column::Measure));
         let output = base::text::clean_line(cells.text(Column::Output));
@@ -244,7 +280,11 @@ impl Reader<'_> {
             return (Some(found.target), found.recurs);
         }
         if let Some(number) = target::lone_number(&quantity) {
-            let unit = if measure.is_empty() { output.clone() } else { measure };
+            let unit = if measure.is_empty() {
+                output.clone()
+            } else {
+                measure
+            };
             return (Some(Target { number, unit }), None);
         }
         let found = target::in_cell(&Flat::of(&output))
@@ -285,9 +325,17 @@ fn units(cells: &Cells) -> (Option<String>, Vec<String>) {
     let lead = cells.text(Column::Lead);
     let flat = Flat::of(lead);
     if !flat.has("phoi hop") && !flat.has("chu tri") {
-        let lines: Vec<&str> = lead.lines().map(|l| l.trim_start_matches(['-', '+', '•', ' '])).collect();
-        let text = base::text::clean_line(&lines.join("; ")).trim_end_matches([';', '.', ' ']).to_owned();
-        return ((!text.is_empty() && text != "-").then_some(text), supporting);
+        let lines: Vec<&str> = lead
+            .lines()
+            .map(|l| l.trim_start_matches(['-', '+', '•', ' ']))
+            .collect();
+        let text = base::text::clean_line(&lines.join("; "))
+            .trim_end_matches([';', '.', ' '])
+            .to_owned();
+        return (
+            (!text.is_empty() && text != "-").then_some(text),
+            supporting,
+        );
     }
     let mut leader = None;
     for piece in lead.split([';', '\n']).flat_map(|p| p.split(", ")) {
@@ -296,19 +344,29 @@ fn units(cells: &Cells) -> (Option<String>, Vec<String>) {
         let leads = flat.find_from("chu tri", 0);
         let trimmed = |from, to| {
             let (from, to) = flat.core(from, to);
-            let text = flat.cut(from, to).trim_matches(|c: char| "-:() ".contains(c));
+            let text = flat
+                .cut(from, to)
+                .trim_matches(|c: char| "-:() ".contains(c));
             base::text::clean_line(text)
         };
         match (leads, helps) {
             (Some(at), _) => {
                 let before = trimmed(0, at);
-                let text = if before.is_empty() { trimmed(at + 7, flat.len()) } else { before };
+                let text = if before.is_empty() {
+                    trimmed(at + 7, flat.len())
+                } else {
+                    before
+                };
                 leader = leader.or(Some(text));
             }
             (None, Some(at)) => {
                 let after = trimmed(at + 8, flat.len());
                 let after = after.strip_prefix("với ").unwrap_or(&after).to_owned();
-                supporting.push(if after.is_empty() { trimmed(0, at) } else { after });
+                supporting.push(if after.is_empty() {
+                    trimmed(0, at)
+                } else {
+                    after
+                });
             }
             (None, None) if leader.is_none() => leader = Some(trimmed(0, flat.len())),
             (None, None) => supporting.push(trimmed(0, flat.len())),

@@ -52,15 +52,19 @@ pub fn read(source: &Source) -> Result<ImportedPlan, ImportProblem> {
     let mut plan = plan_of(head, content, activities);
     plan.legal_bases = legal_bases;
     plan.findings = finding::of_plan(&plan, told, title_span);
-    plan.findings.extend(finding::of_count(&body, before, listed));
-    plan.findings.extend(finding::of_text(&lines, &source.notes));
+    plan.findings
+        .extend(finding::of_count(&body, before, listed));
+    plan.findings
+        .extend(finding::of_text(&lines, &source.notes));
     attach(&mut plan.tasks, &plan.activities);
     Ok(plan)
 }
 
 fn plan_of(head: Head, content: Content, activities: Vec<ImportedActivity>) -> ImportedPlan {
     let title = folded(&head.title);
-    let communicates = ["truyen thong", "tuyen truyen", "pho bien"].iter().any(|w| title.contains(w));
+    let communicates = ["truyen thong", "tuyen truyen", "pho bien"]
+        .iter()
+        .any(|w| title.contains(w));
     let mut channels = content.channels;
     for form in activities.iter().filter_map(|a| a.form.as_deref()) {
         channel::add_from(&Flat::of(form), &mut channels);
@@ -68,7 +72,12 @@ fn plan_of(head: Head, content: Content, activities: Vec<ImportedActivity>) -> I
     ImportedPlan {
         title: head.title,
         year: head.year,
-        kind: if communicates { "communication_plan" } else { "plan" }.to_owned(),
+        kind: if communicates {
+            "communication_plan"
+        } else {
+            "plan"
+        }
+        .to_owned(),
         number: head.number,
         issued_on: head.issued_on,
         issuer: head.issuer,
@@ -83,15 +92,35 @@ fn plan_of(head: Head, content: Content, activities: Vec<ImportedActivity>) -> I
     }
 }
 
-/// Whether the text speaks as a plan of an agency does. A title about communicating reform needs
-/// one sign of it, any other plan three.
+/// Whether the text speaks as a plan of an agency does. A title about communication or reform says
+/// so itself, one about spreading the law needs one sign more, any other plan three.
 fn is_administrative(title: &str, body: &[&Line<'_>]) -> bool {
     const SIGNS: [&str; 16] = [
-        "can cu", "muc dich", "yeu cau", "nhiem vu", "to chuc thuc hien", "ban hanh", "co quan", "don vi", "uy ban nhan dan",
-        "ubnd", "cong chuc", "cai cach hanh chinh", "tuyen truyen", "truyen thong", "chu tri", "kinh phi",
+        "can cu",
+        "muc dich",
+        "yeu cau",
+        "nhiem vu",
+        "to chuc thuc hien",
+        "ban hanh",
+        "co quan",
+        "don vi",
+        "uy ban nhan dan",
+        "ubnd",
+        "cong chuc",
+        "cai cach hanh chinh",
+        "tuyen truyen",
+        "truyen thong",
+        "chu tri",
+        "kinh phi",
     ];
     let title = Flat::of(title);
-    let needed = if title.has_any(&["truyen thong", "tuyen truyen", "cai cach hanh chinh", "pho bien"]) { 1 } else { 3 };
+    let needed = if title.has_any(&["truyen thong", "tuyen truyen", "cai cach hanh chinh"]) {
+        0
+    } else if title.has("pho bien") {
+        1
+    } else {
+        3
+    };
     let mut seen = [false; SIGNS.len()];
     for line in body {
         for (n, sign) in SIGNS.iter().enumerate() {
@@ -118,7 +147,10 @@ fn place_rows(rows: Vec<Row>, content: &mut Content, activities: &mut Vec<Import
                 open.push(add_task(&mut content.tasks, parent.as_deref(), task));
             }
             Row::Activity(mut activity) => {
-                activity.task_no = open.last().cloned().or_else(|| same_title(&content.tasks, &activity.title));
+                activity.task_no = open
+                    .last()
+                    .cloned()
+                    .or_else(|| same_title(&content.tasks, &activity.title));
                 activities.push(*activity);
             }
         }
@@ -149,7 +181,9 @@ fn find<'a>(tasks: &'a mut [ImportedTask], no: &str) -> Option<&'a mut ImportedT
         if task.no == no {
             return Some(task);
         }
-        let under = no.strip_prefix(&task.no).is_some_and(|rest| rest.starts_with('.'));
+        let under = no
+            .strip_prefix(&task.no)
+            .is_some_and(|rest| rest.starts_with('.'));
         if under {
             return find(&mut task.tasks, no);
         }

@@ -57,17 +57,32 @@ fn first_as_people(flat: &Flat<'_>, words: &str) -> Option<usize> {
         let after = flat.view(at, at + 12).trim_start();
         let is_people = match words {
             "to chuc" => {
-                let joined = before.ends_with(',') || before.ends_with("va") || before.ends_with("cac") || before.ends_with("-");
-                const NEXT: [&str; 7] = ["va ", "doi ", "doanh", "di ", "chinh tri", "ca nhan", "tren"];
-                [", ca nhan", ", doanh ngh", "va ca nhan", "- ca nhan"].iter().any(|w| after.starts_with(w))
+                let joined = before.ends_with(',')
+                    || before.ends_with("va")
+                    || before.ends_with("cac")
+                    || before.ends_with("-");
+                const NEXT: [&str; 7] = [
+                    "va ",
+                    "doi ",
+                    "doanh",
+                    "di ",
+                    "chinh tri",
+                    "ca nhan",
+                    "tren",
+                ];
+                [", ca nhan", ", doanh ngh", "va ca nhan", "- ca nhan"]
+                    .iter()
+                    .any(|w| after.starts_with(w))
                     || joined
-                    && (after.is_empty()
-                        || after.starts_with([',', ';', '.', ')', '-'])
-                        || NEXT.iter().any(|w| after.starts_with(w)))
+                        && (after.is_empty()
+                            || after.starts_with([',', ';', '.', ')', '-'])
+                            || NEXT.iter().any(|w| after.starts_with(w)))
             }
             // "tập thể, cá nhân" are praised, not addressed.
             "ca nhan" => !before.ends_with("tap the,") && !before.ends_with("tap the"),
-            "nhan dan" => !before.ends_with("ban") && !before.ends_with("dong") && !before.ends_with("toa an"),
+            "nhan dan" => {
+                !before.ends_with("ban") && !before.ends_with("dong") && !before.ends_with("toa an")
+            }
             "thanh nien" | "phu nu" => !before.ends_with("doan") && !before.ends_with("hoi"),
             _ => true,
         };
@@ -86,12 +101,21 @@ mod tests {
     fn people_are_told_from_verbs_and_committees() {
         let mut audiences = Vec::new();
         add_from(
-            &Flat::of("khen thưởng tập thể, cá nhân; tổ chức hội nghị cho công chức, viên chức và người lao động; Ủy ban nhân dân; người dân, tổ chức, doanh nghiệp"),
+            &Flat::of(
+                "khen thưởng tập thể, cá nhân; tổ chức hội nghị cho công chức, viên chức và người lao động; Ủy ban nhân dân; người dân, tổ chức, doanh nghiệp",
+            ),
             &mut audiences,
         );
         assert_eq!(
             audiences,
-            ["công chức", "viên chức", "người lao động", "người dân", "tổ chức", "doanh nghiệp"]
+            [
+                "công chức",
+                "viên chức",
+                "người lao động",
+                "người dân",
+                "tổ chức",
+                "doanh nghiệp"
+            ]
         );
     }
 }

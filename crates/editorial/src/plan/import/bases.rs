@@ -26,7 +26,9 @@ pub fn bases(lines: &[Line<'_>], before: usize, own: Option<&str>) -> Vec<Import
             if bases.len() >= BASES_MAX {
                 return bases;
             }
-            let known = bases.iter().any(|b| b.number.is_some() && b.number == basis.number && b.issued_on == basis.issued_on);
+            let known = bases.iter().any(|b| {
+                b.number.is_some() && b.number == basis.number && b.issued_on == basis.issued_on
+            });
             if !known && (basis.number.is_none() || basis.number.as_deref() != own) {
                 bases.push(basis);
             }
@@ -64,7 +66,10 @@ fn of_line(line: &Line<'_>) -> Vec<ImportedBasis> {
 /// "Căn cứ Nghị quyết Đại hội …": a basis without a number.
 fn unnumbered(line: &Line<'_>) -> ImportedBasis {
     let words = line.words();
-    let title = words.split_once("ứ ").map_or(words.as_str(), |(_, rest)| rest).to_owned();
+    let title = words
+        .split_once("ứ ")
+        .map_or(words.as_str(), |(_, rest)| rest)
+        .to_owned();
     ImportedBasis {
         number: None,
         kind: None,

@@ -38,15 +38,31 @@ const WORDS: [(&str, ChannelKind, Tail); 78] = [
     ("bao dien tu", ChannelKind::Newspaper, Tail::Name),
     ("bao", ChannelKind::Newspaper, Tail::Name),
     ("tap chi", ChannelKind::Newspaper, Tail::Name),
-    ("dai phat thanh va truyen hinh", ChannelKind::Broadcast, Tail::Name),
-    ("dai phat thanh - truyen hinh", ChannelKind::Broadcast, Tail::Name),
-    ("dai phat thanh, truyen hinh", ChannelKind::Broadcast, Tail::Name),
+    (
+        "dai phat thanh va truyen hinh",
+        ChannelKind::Broadcast,
+        Tail::Name,
+    ),
+    (
+        "dai phat thanh - truyen hinh",
+        ChannelKind::Broadcast,
+        Tail::Name,
+    ),
+    (
+        "dai phat thanh, truyen hinh",
+        ChannelKind::Broadcast,
+        Tail::Name,
+    ),
     ("dai pt-th", ChannelKind::Broadcast, Tail::Name),
     ("dai ptth", ChannelKind::Broadcast, Tail::Name),
     ("dai truyen hinh", ChannelKind::Broadcast, Tail::Name),
     ("phat thanh", ChannelKind::Broadcast, Tail::None),
     ("truyen hinh", ChannelKind::Broadcast, Tail::None),
-    ("he thong truyen thanh", ChannelKind::Loudspeaker, Tail::Name),
+    (
+        "he thong truyen thanh",
+        ChannelKind::Loudspeaker,
+        Tail::Name,
+    ),
     ("dai truyen thanh", ChannelKind::Loudspeaker, Tail::Name),
     ("truyen thanh co so", ChannelKind::Loudspeaker, Tail::None),
     ("truyen thanh", ChannelKind::Loudspeaker, Tail::None),
@@ -86,8 +102,16 @@ const WORDS: [(&str, ChannelKind, Tail); 78] = [
     ("cuoc thi", ChannelKind::Contest, Tail::None),
     ("thu dien tu", ChannelKind::Email, Tail::None),
     ("email", ChannelKind::Email, Tail::None),
-    ("pho bien, giao duc phap luat", ChannelKind::LegalEducation, Tail::None),
-    ("pho bien giao duc phap luat", ChannelKind::LegalEducation, Tail::None),
+    (
+        "pho bien, giao duc phap luat",
+        ChannelKind::LegalEducation,
+        Tail::None,
+    ),
+    (
+        "pho bien giao duc phap luat",
+        ChannelKind::LegalEducation,
+        Tail::None,
+    ),
     ("pbgdpl", ChannelKind::LegalEducation, Tail::None),
     ("tro giup phap ly", ChannelKind::LegalAid, Tail::None),
     ("tin nhan", ChannelKind::Other, Tail::None),
@@ -103,7 +127,11 @@ pub fn add_from(flat: &Flat<'_>, channels: &mut Vec<ImportedChannel>) {
     let view = flat.flat();
     let mut at = 0;
     while at < view.len() && channels.len() < CHANNELS_MAX {
-        let found = if is_start(view, at) { head_at(view, at) } else { None };
+        let found = if is_start(view, at) {
+            head_at(view, at)
+        } else {
+            None
+        };
         let Some((words, kind, tail)) = found else {
             at += 1;
             continue;
@@ -149,9 +177,13 @@ fn take(
     }
     add(kind, flat.cut(at, stop), channels);
     let mut next = stop;
-    while tail == Tail::Owner && stop > end {
-        let Some((from, to)) = another_owner(flat, next) else { break };
-        add(kind, &format!("{} {}", flat.cut(at, end), flat.cut(from, to)), channels);
+    let has_owner = tail == Tail::Owner && stop > end;
+    while let Some((from, to)) = another_owner(flat, next).filter(|_| has_owner) {
+        add(
+            kind,
+            &format!("{} {}", flat.cut(at, end), flat.cut(from, to)),
+            channels,
+        );
         next = to;
     }
     next
@@ -162,21 +194,30 @@ fn is_other_use(flat: &Flat<'_>, at: usize, words: &str) -> bool {
     let before = flat.view(at.saturating_sub(16), at);
     match words {
         "bao chi" => before.ends_with("hop "),
-        "phat thanh" | "truyen hinh" => before.ends_with("dai ") || before.ends_with("thanh va ") || before.ends_with("thanh - "),
+        "phat thanh" | "truyen hinh" => {
+            before.ends_with("dai ")
+                || before.ends_with("thanh va ")
+                || before.ends_with("thanh - ")
+        }
         _ => false,
     }
 }
 
 fn is_loud(flat: &Flat<'_>, end: usize) -> bool {
     let after = flat.view(end, end + 12).trim_start();
-    after.starts_with("phuong") || after.starts_with("xa") || after.starts_with("co so") || after.starts_with("khu pho")
+    after.starts_with("phuong")
+        || after.starts_with("xa")
+        || after.starts_with("co so")
+        || after.starts_with("khu pho")
 }
 
 /// The end of a name: words with a capital, or the field of a bulletin in small letters.
 fn named_end(flat: &Flat<'_>, end: usize) -> usize {
     let mut stop = end;
     let rest = flat.view(end, end + 80);
-    let limit = rest.find([',', ';', '.', ':', '(', ')', '"', '/']).unwrap_or(rest.len());
+    let limit = rest
+        .find([',', ';', '.', ':', '(', ')', '"', '/'])
+        .unwrap_or(rest.len());
     let mut at = 0;
     for word in rest[..limit].split_inclusive(' ') {
         let from = end + at;
@@ -186,8 +227,24 @@ fn named_end(flat: &Flat<'_>, end: usize) -> usize {
             continue;
         }
         let capital = flat.cut(from, from + 1).chars().all(char::is_uppercase);
-        let goes_on = matches!(bare, "va" | "-" | "cua" | "tinh" | "thanh" | "pho" | "huyen" | "so");
-        let field = matches!(bare, "tu" | "phap" | "cai" | "cach" | "hanh" | "chinh" | "noi" | "bo" | "cong" | "tac" | "quoc" | "gia");
+        let goes_on = matches!(
+            bare,
+            "va" | "-" | "cua" | "tinh" | "thanh" | "pho" | "huyen" | "so"
+        );
+        let field = matches!(
+            bare,
+            "tu" | "phap"
+                | "cai"
+                | "cach"
+                | "hanh"
+                | "chinh"
+                | "noi"
+                | "bo"
+                | "cong"
+                | "tac"
+                | "quoc"
+                | "gia"
+        );
         if capital || field {
             stop = from + bare.len();
         } else if !goes_on {
@@ -211,8 +268,24 @@ fn owner_end(flat: &Flat<'_>, end: usize) -> usize {
     let rest = flat.view(end, end + 80);
     let body = rest.trim_start();
     let lead = end + (rest.len() - body.len());
-    let starts = ["cua ", "tinh", "so", "bo", "ubnd", "huyen", "thanh pho", "xa", "phuong", "co quan", "don vi", "cai cach"];
-    if starts.iter().any(|s| body.starts_with(s) && is_whole(body, 0, s.trim_end().len())) {
+    let starts = [
+        "cua ",
+        "tinh",
+        "so",
+        "bo",
+        "ubnd",
+        "huyen",
+        "thanh pho",
+        "xa",
+        "phuong",
+        "co quan",
+        "don vi",
+        "cai cach",
+    ];
+    if starts
+        .iter()
+        .any(|s| body.starts_with(s) && is_whole(body, 0, s.trim_end().len()))
+    {
         owner_stop(flat, lead)
     } else {
         end
@@ -221,18 +294,42 @@ fn owner_end(flat: &Flat<'_>, end: usize) -> usize {
 
 fn owner_stop(flat: &Flat<'_>, from: usize) -> usize {
     const STOPS: [&str; 20] = [
-        ",", ";", ".", ":", "(", ")", "/", " va ", " de ", " hoac ", " voi ", " cac ", " nham ", " trong ", " ve ", " tren ",
-        " theo ", " bang ", " dong thoi", " duoc ",
+        ",",
+        ";",
+        ".",
+        ":",
+        "(",
+        ")",
+        "/",
+        " va ",
+        " de ",
+        " hoac ",
+        " voi ",
+        " cac ",
+        " nham ",
+        " trong ",
+        " ve ",
+        " tren ",
+        " theo ",
+        " bang ",
+        " dong thoi",
+        " duoc ",
     ];
     let rest = flat.view(from, from + 60);
-    let stop = STOPS.iter().filter_map(|s| rest.find(s)).min().unwrap_or(rest.len());
+    let stop = STOPS
+        .iter()
+        .filter_map(|s| rest.find(s))
+        .min()
+        .unwrap_or(rest.len());
     flat.core(from, from + stop).1
 }
 
 /// ", của Sở" or " và của huyện" after a site with an owner.
 fn another_owner(flat: &Flat<'_>, at: usize) -> Option<(usize, usize)> {
     let rest = flat.view(at, at + 12);
-    let joint = [", cua ", " va cua ", "; cua ", ", va cua "].iter().find(|j| rest.starts_with(**j))?;
+    let joint = [", cua ", " va cua ", "; cua ", ", va cua "]
+        .iter()
+        .find(|j| rest.starts_with(**j))?;
     let from = at + joint.len() - 4;
     let to = owner_stop(flat, from);
     (to > from + 4).then_some((from, to))
@@ -241,7 +338,9 @@ fn another_owner(flat: &Flat<'_>, at: usize) -> Option<(usize, usize)> {
 fn add(kind: ChannelKind, name: &str, channels: &mut Vec<ImportedChannel>) {
     let name = base::text::clean_line(name);
     let key = folded(&name);
-    let known = channels.iter().any(|c| c.kind == kind && folded(&c.name) == key);
+    let known = channels
+        .iter()
+        .any(|c| c.kind == kind && folded(&c.name) == key);
     if !known && !name.is_empty() {
         channels.push(ImportedChannel { kind, name });
     }
@@ -260,7 +359,9 @@ mod tests {
     #[test]
     fn channels_are_taken_with_their_names_and_owners() {
         assert_eq!(
-            names("đăng trên Bản tin tư pháp, Báo Lâm Hà, trang thông tin điện tử của tỉnh, của Sở, mạng xã hội"),
+            names(
+                "đăng trên Bản tin tư pháp, Báo Lâm Hà, trang thông tin điện tử của tỉnh, của Sở, mạng xã hội"
+            ),
             [
                 "Bản tin tư pháp",
                 "Báo Lâm Hà",
@@ -270,8 +371,15 @@ mod tests {
             ]
         );
         assert_eq!(
-            names("qua Đài Phát thanh và Truyền hình tỉnh, hệ thống truyền thanh cơ sở; pano, tờ gấp; báo cáo kết quả"),
-            ["Đài Phát thanh và Truyền hình tỉnh", "hệ thống truyền thanh", "pano", "tờ gấp"]
+            names(
+                "qua Đài Phát thanh và Truyền hình tỉnh, hệ thống truyền thanh cơ sở; pano, tờ gấp; báo cáo kết quả"
+            ),
+            [
+                "Đài Phát thanh và Truyền hình tỉnh",
+                "hệ thống truyền thanh",
+                "pano",
+                "tờ gấp"
+            ]
         );
     }
 }

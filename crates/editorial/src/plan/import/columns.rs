@@ -102,8 +102,17 @@ fn is_plan(columns: &[Option<Column>]) -> bool {
     let has = |column| known.contains(&column);
     let mut kinds = known.clone();
     kinds.dedup();
-    let others = [Column::Lead, Column::Support, Column::Time, Column::Form, Column::Output, Column::Quantity];
-    has(Column::Activity) && kinds.len() >= 3.min(columns.len().max(2)) && others.iter().any(|c| has(*c))
+    let others = [
+        Column::Lead,
+        Column::Support,
+        Column::Time,
+        Column::Form,
+        Column::Output,
+        Column::Quantity,
+    ];
+    has(Column::Activity)
+        && kinds.len() >= 3.min(columns.len().max(2))
+        && others.iter().any(|c| has(*c))
 }
 
 fn name_columns(source: &Source, row: &[SourceCell], columns: &mut Vec<Option<Column>>) {
@@ -123,17 +132,35 @@ fn name_columns(source: &Source, row: &[SourceCell], columns: &mut Vec<Option<Co
 
 /// A second row of headings: cells that continue the first, and names of columns, no numbers.
 fn is_second_header(source: &Source, row: &[SourceCell]) -> bool {
-    let own: Vec<&SourceCell> = row.iter().filter(|c| !c.continues && !c.place.bytes.is_empty()).collect();
+    let own: Vec<&SourceCell> = row
+        .iter()
+        .filter(|c| !c.continues && !c.place.bytes.is_empty())
+        .collect();
     row.iter().any(|c| c.continues || c.place.bytes.is_empty())
         && !own.is_empty()
-        && own.iter().all(|c| column(source.text_of(&c.place)).is_some())
+        && own
+            .iter()
+            .all(|c| column(source.text_of(&c.place)).is_some())
 }
 
 /// The row that only counts the columns: (1) (2) (3).
 fn is_count(source: &Source, row: &[SourceCell]) -> bool {
-    let texts: Vec<&str> = row.iter().map(|c| source.text_of(&c.place).trim()).filter(|t| !t.is_empty()).collect();
-    let bare = |t: &str| t.trim_matches(|c: char| "()[]".contains(c)).len() <= 2 && t.chars().any(char::is_alphanumeric);
-    texts.len() >= 3 && texts.iter().all(|t| bare(t)) && texts.iter().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count() >= 2
+    let texts: Vec<&str> = row
+        .iter()
+        .map(|c| source.text_of(&c.place).trim())
+        .filter(|t| !t.is_empty())
+        .collect();
+    let bare = |t: &str| {
+        t.trim_matches(|c: char| "()[]".contains(c)).len() <= 2
+            && t.chars().any(char::is_alphanumeric)
+    };
+    texts.len() >= 3
+        && texts.iter().all(|t| bare(t))
+        && texts
+            .iter()
+            .filter(|t| t.contains(|c: char| c.is_ascii_digit()))
+            .count()
+            >= 2
 }
 
 /// What a heading names.
@@ -144,41 +171,82 @@ fn column(heading: &str) -> Option<Column> {
     }
     let has = |words: &[&str]| {
         words.iter().any(|w| {
-            flat.match_indices(w).any(|(at, _)| is_whole(&flat, at, at + w.len()))
+            flat.match_indices(w)
+                .any(|(at, _)| is_whole(&flat, at, at + w.len()))
         })
     };
     let starts = |words: &[&str]| {
-        words.iter().any(|w| flat.starts_with(w) && is_whole(&flat, 0, w.len()))
+        words
+            .iter()
+            .any(|w| flat.starts_with(w) && is_whole(&flat, 0, w.len()))
     };
-    Some(if matches!(flat.as_str(), "stt" | "tt" | "so tt" | "s tt" | "#" | "so thu tu" | "no") {
-        Column::No
-    } else if starts(&["ghi chu"]) {
-        Column::Note
-    } else if has(&["don vi tinh", "dvt"]) {
-        Column::Measure
-    } else if starts(&["so luong", "chi tieu", "dinh muc", "khoi luong"]) {
-        Column::Quantity
-    } else if starts(&["san pham", "ket qua", "dau ra", "muc tieu"]) {
-        Column::Output
-    } else if has(&["kinh phi", "du toan"]) {
-        Column::Budget
-    } else if starts(&["thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh", "han hoan thanh", "hoan thanh", "ngay hoan thanh"]) {
-        Column::Time
-    } else if has(&["phoi hop"]) && !has(&["chu tri"]) {
-        Column::Support
-    } else if starts(&["noi dung", "nhiem vu", "cong viec", "hoat dong", "ten", "dau viec", "nhom nhiem vu"]) {
-        Column::Activity
-    } else if starts(&["hinh thuc", "phuong thuc", "cach thuc", "kenh", "phuong tien"]) {
-        Column::Form
-    } else if has(&["chu tri", "phu trach"]) || starts(&["don vi", "co quan", "bo phan", "thuc hien", "nguoi thuc hien", "phong", "trach nhiem"]) {
-        Column::Lead
-    } else if has(&["san pham", "ket qua", "dau ra"]) {
-        Column::Output
-    } else if has(&["noi dung", "nhiem vu", "hoat dong", "cong viec"]) {
-        Column::Activity
-    } else if has(&["thoi gian", "hoan thanh"]) {
-        Column::Time
-    } else {
-        return None;
-    })
+    Some(
+        if matches!(
+            flat.as_str(),
+            "stt" | "tt" | "so tt" | "s tt" | "#" | "so thu tu" | "no"
+        ) {
+            Column::No
+        } else if starts(&["ghi chu"]) {
+            Column::Note
+        } else if has(&["don vi tinh", "dvt"]) {
+            Column::Measure
+        } else if starts(&["so luong", "chi tieu", "dinh muc", "khoi luong"]) {
+            Column::Quantity
+        } else if starts(&["san pham", "ket qua", "dau ra", "muc tieu"]) {
+            Column::Output
+        } else if has(&["kinh phi", "du toan"]) {
+            Column::Budget
+        } else if starts(&[
+            "thoi gian",
+            "thoi han",
+            "thoi diem",
+            "tien do",
+            "lo trinh",
+            "han hoan thanh",
+            "hoan thanh",
+            "ngay hoan thanh",
+        ]) {
+            Column::Time
+        } else if has(&["phoi hop"]) && !has(&["chu tri"]) {
+            Column::Support
+        } else if starts(&[
+            "noi dung",
+            "nhiem vu",
+            "cong viec",
+            "hoat dong",
+            "ten",
+            "dau viec",
+            "nhom nhiem vu",
+        ]) {
+            Column::Activity
+        } else if starts(&[
+            "hinh thuc",
+            "phuong thuc",
+            "cach thuc",
+            "kenh",
+            "phuong tien",
+        ]) {
+            Column::Form
+        } else if has(&["chu tri", "phu trach"])
+            || starts(&[
+                "don vi",
+                "co quan",
+                "bo phan",
+                "thuc hien",
+                "nguoi thuc hien",
+                "phong",
+                "trach nhiem",
+            ])
+        {
+            Column::Lead
+        } else if has(&["san pham", "ket qua", "dau ra"]) {
+            Column::Output
+        } else if has(&["noi dung", "nhiem vu", "hoat dong", "cong viec"]) {
+            Column::Activity
+        } else if has(&["thoi gian", "hoan thanh"]) {
+            Column::Time
+        } else {
+            return None;
+        },
+    )
 }

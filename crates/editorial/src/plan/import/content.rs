@@ -103,7 +103,9 @@ impl<'a, 't> Walker<'a, 't> {
     /// A heading of several sections: its parts name themselves, the others follow the first.
     fn visit_joined(&mut self, n: usize, own: &[Section]) {
         let children = &self.node(n).children;
-        let named = children.iter().any(|c| !self.sections(*c, Some(own[0])).is_empty());
+        let named = children
+            .iter()
+            .any(|c| !self.sections(*c, Some(own[0])).is_empty());
         if !named && own.contains(&Section::Content) {
             self.tasks(n, true);
             if own.contains(&Section::Means) {
@@ -137,13 +139,21 @@ impl<'a, 't> Walker<'a, 't> {
                 let bare = line.body().split(':').next().is_some_and(section::is_bare);
                 let head = line.body().contains(':') || !node.children.is_empty();
                 let names_task = inherited == Some(Section::Content);
-                if bare && head && !names_task { section::of_line(line) } else { Vec::new() }
+                if bare && head && !names_task {
+                    section::of_line(line)
+                } else {
+                    Vec::new()
+                }
             }
             Some(Form::Named) => Vec::new(),
             Some(_) => {
                 let found = section::of_line(line);
                 let bare = line.body().split(':').next().is_some_and(section::is_bare);
-                if inherited.is_none() || bare { found } else { Vec::new() }
+                if inherited.is_none() || bare {
+                    found
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
@@ -157,7 +167,12 @@ impl<'a, 't> Walker<'a, 't> {
                 }
             }
             Some(_) => {
-                let inner: Vec<usize> = node.children.iter().copied().filter(|c| !self.sections(*c, None).is_empty()).collect();
+                let inner: Vec<usize> = node
+                    .children
+                    .iter()
+                    .copied()
+                    .filter(|c| !self.sections(*c, None).is_empty())
+                    .collect();
                 if inner.is_empty() {
                     self.loose.push(n);
                 }
@@ -173,10 +188,18 @@ impl<'a, 't> Walker<'a, 't> {
         let node = self.node(n);
         let line = self.line(n);
         if node.form.is_none() || node.form == Some(Form::Intro) {
-            let lead = if node.children.is_empty() { purpose_start(&line.flat) } else { line.flat.len() };
+            let lead = if node.children.is_empty() {
+                purpose_start(&line.flat)
+            } else {
+                line.flat.len()
+            };
             self.split_purposes(line, lead);
         } else if is_heading {
-            let inline = line.flat.flat().find(':').map_or(line.flat.len(), |at| at + 1);
+            let inline = line
+                .flat
+                .flat()
+                .find(':')
+                .map_or(line.flat.len(), |at| at + 1);
             self.split_purposes(line, inline);
         } else {
             let body = line.body_at();
@@ -203,11 +226,16 @@ impl<'a, 't> Walker<'a, 't> {
             let (a, b) = line.flat.core(start, end);
             start = end + 1;
             let text = base::text::clean_line(line.flat.cut(a, b));
-            let text = text.strip_prefix("đồng thời, ").or(text.strip_prefix("đồng thời ")).unwrap_or(&text);
+            let text = text
+                .strip_prefix("đồng thời, ")
+                .or(text.strip_prefix("đồng thời "))
+                .unwrap_or(&text);
             if text.chars().count() >= TASK_CHARS_MIN {
                 let mut chars = text.chars();
                 let first = chars.next().map(|c| c.to_uppercase().to_string());
-                self.content.purposes.push(first.unwrap_or_default() + chars.as_str());
+                self.content
+                    .purposes
+                    .push(first.unwrap_or_default() + chars.as_str());
             }
         }
     }
@@ -223,7 +251,9 @@ impl<'a, 't> Walker<'a, 't> {
             }
         }
         for group in own {
-            if self.content.audiences.len() < AUDIENCES_MAX && !self.content.audiences.contains(&group) {
+            if self.content.audiences.len() < AUDIENCES_MAX
+                && !self.content.audiences.contains(&group)
+            {
                 self.content.audiences.push(group);
             }
         }
@@ -237,7 +267,12 @@ impl<'a, 't> Walker<'a, 't> {
             return;
         }
         if node.children.is_empty() {
-            let inline = self.line(n).flat.flat().split_once(':').map_or(0, |(_, rest)| rest.trim().len());
+            let inline = self
+                .line(n)
+                .flat
+                .flat()
+                .split_once(':')
+                .map_or(0, |(_, rest)| rest.trim().len());
             if node.form.is_some() && inline > TASK_CHARS_MIN * 2 {
                 self.task_roots.push(TaskRoot::Node(n));
             }
@@ -273,16 +308,27 @@ impl<'a, 't> Walker<'a, 't> {
             let lines = std::mem::take(&mut self.paragraphs);
             let worthy = |l: &&usize| {
                 let line = self.lines[**l];
-                line.rows.is_none() && line.flat.len() >= TASK_CHARS_MIN * 2 && !line.flat.flat().trim_end().ends_with(':')
+                line.rows.is_none()
+                    && line.flat.len() >= TASK_CHARS_MIN * 2
+                    && !line.flat.flat().trim_end().ends_with(':')
                     && !line.flat.has("phu luc")
             };
-            self.task_roots = lines.iter().filter(worthy).map(|l| TaskRoot::Paragraph(*l)).collect();
+            self.task_roots = lines
+                .iter()
+                .filter(worthy)
+                .map(|l| TaskRoot::Paragraph(*l))
+                .collect();
         }
         if self.task_roots.is_empty() && self.loose.len() >= 2 {
             self.task_roots = self.loose.iter().map(|n| TaskRoot::Node(*n)).collect();
         }
         if self.task_roots.is_empty() {
-            let items: Vec<usize> = self.content.means.iter().flat_map(|n| self.node(*n).children.clone()).collect();
+            let items: Vec<usize> = self
+                .content
+                .means
+                .iter()
+                .flat_map(|n| self.node(*n).children.clone())
+                .collect();
             self.task_roots = items.into_iter().map(TaskRoot::Node).collect();
         }
         let roots = std::mem::take(&mut self.task_roots);
@@ -379,7 +425,13 @@ pub fn subtree<'a, 't>(lines: &[&'a Line<'t>], outline: &Outline, n: usize) -> V
 fn intro(flat: &Flat<'_>) -> Option<Section> {
     if flat.has_any(&["muc dich", "muc tieu"]) && !flat.has_any(&["nhiem vu", "noi dung"]) {
         Some(Section::Purpose)
-    } else if flat.has_any(&["nhiem vu", "noi dung", "hoat dong", "cong viec", "cong tac trong tam"]) {
+    } else if flat.has_any(&[
+        "nhiem vu",
+        "noi dung",
+        "hoat dong",
+        "cong viec",
+        "cong tac trong tam",
+    ]) {
         Some(Section::Content)
     } else if flat.has_any(&["hinh thuc", "giai phap", "kenh", "bien phap"]) {
         Some(Section::Means)

@@ -10,9 +10,26 @@ use super::{target, window};
 
 /// Beginnings of lines that say something of the task above them instead of naming another.
 const ATTRIBUTES: [&str; 20] = [
-    "don vi chu tri", "co quan chu tri", "chu tri", "don vi thuc hien", "co quan thuc hien", "don vi phoi hop",
-    "co quan phoi hop", "phoi hop", "thoi gian", "thoi gian thuc hien", "thoi gian hoan thanh", "thoi han",
-    "tien do", "san pham", "ket qua", "ket qua dau ra", "chi tieu", "so luong", "kinh phi", "hinh thuc",
+    "don vi chu tri",
+    "co quan chu tri",
+    "chu tri",
+    "don vi thuc hien",
+    "co quan thuc hien",
+    "don vi phoi hop",
+    "co quan phoi hop",
+    "phoi hop",
+    "thoi gian",
+    "thoi gian thuc hien",
+    "thoi gian hoan thanh",
+    "thoi han",
+    "tien do",
+    "san pham",
+    "ket qua",
+    "ket qua dau ra",
+    "chi tieu",
+    "so luong",
+    "kinh phi",
+    "hinh thuc",
 ];
 
 /// Whether a line says something of the task above it ("Thời gian: Quý II").
@@ -20,7 +37,9 @@ pub fn is_attribute(body: &str) -> bool {
     body.split_once(':').is_some_and(|(name, _)| {
         let name = name.trim();
         ATTRIBUTES.iter().any(|a| {
-            name.strip_prefix(a).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) && name.len() <= 40
+            name.strip_prefix(a)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                && name.len() <= 40
         })
     })
 }
@@ -41,7 +60,10 @@ pub fn told(lines: &[&Line<'_>], content: &Content, outline: &Outline, year: Opt
         budget: content.has_budget,
         ..Told::default()
     };
-    for line in lines.iter().filter(|l| !l.look.caption && !l.body().starts_with("can cu ")) {
+    for line in lines
+        .iter()
+        .filter(|l| !l.look.caption && !l.body().starts_with("can cu "))
+    {
         told.target = told.target || target::in_sentence(&line.flat).is_some();
         told.deadline = told.deadline || window::in_sentence(&line.flat, year).is_some();
         told.lead_unit = told.lead_unit || agency::units_in(&line.flat).lead.is_some();
@@ -49,7 +71,8 @@ pub fn told(lines: &[&Line<'_>], content: &Content, outline: &Outline, year: Opt
     }
     for n in &content.organisation {
         for line in subtree(lines, outline, *n) {
-            told.lead_unit |= line.label.is_some() && line.flat.len() < 120 && agency::is_name(line.body());
+            told.lead_unit |=
+                line.label.is_some() && line.flat.len() < 120 && agency::is_name(line.body());
         }
     }
     told
@@ -70,14 +93,16 @@ pub fn activities(
             ..a
         }));
     }
-    let tasks: std::collections::HashSet<usize> = content.task_nodes.iter().map(|(_, n)| *n).collect();
+    let tasks: std::collections::HashSet<usize> =
+        content.task_nodes.iter().map(|(_, n)| *n).collect();
     for root in content.means.iter().chain(&content.organisation) {
         let mut unit = None;
         let mut stack = vec![*root];
         while let Some(n) = stack.pop() {
             stack.extend(outline.nodes[n].children.iter().rev());
             let line = lines[outline.nodes[n].line];
-            let is_unit = line.label.is_some() && line.flat.len() < 120 && agency::is_name(line.body());
+            let is_unit =
+                line.label.is_some() && line.flat.len() < 120 && agency::is_name(line.body());
             if is_unit && !outline.nodes[n].children.is_empty() {
                 unit = Some(line.words());
                 continue;
@@ -87,7 +112,8 @@ pub fn activities(
             }
             if let Some(mut activity) = of_node(lines, outline, n, year) {
                 let own = activity.lead_unit.take();
-                activity.lead_unit = own.or_else(|| unit.clone().filter(|_| content.organisation.contains(root)));
+                activity.lead_unit =
+                    own.or_else(|| unit.clone().filter(|_| content.organisation.contains(root)));
                 found.push(activity);
             }
         }
@@ -95,7 +121,12 @@ pub fn activities(
     found
 }
 
-fn of_node(lines: &[&Line<'_>], outline: &Outline, n: usize, year: Option<i16>) -> Option<ImportedActivity> {
+fn of_node(
+    lines: &[&Line<'_>],
+    outline: &Outline,
+    n: usize,
+    year: Option<i16>,
+) -> Option<ImportedActivity> {
     let node = &outline.nodes[n];
     let line = lines[node.line];
     let mut activity = ImportedActivity {
@@ -135,7 +166,10 @@ fn read(flat: &Flat<'_>, from: usize, year: Option<i16>, activity: &mut Imported
         }
     }
     if let Some(window) = window::in_sentence(&text, year)
-        && activity.window.as_ref().is_none_or(|w| w.recurs.is_some() && window.recurs.is_none())
+        && activity
+            .window
+            .as_ref()
+            .is_none_or(|w| w.recurs.is_some() && window.recurs.is_none())
     {
         activity.window = Some(window);
     }
@@ -166,7 +200,9 @@ fn attribute(line: &Line<'_>, year: Option<i16>, activity: &mut ImportedActivity
     } else if name.starts_with("hinh thuc") {
         activity.form = Some(text);
     } else if !name.starts_with("kinh phi") {
-        activity.target = target::in_cell(&value).map(|f| f.target).or(activity.target.take());
+        activity.target = target::in_cell(&value)
+            .map(|f| f.target)
+            .or(activity.target.take());
         activity.output = Some(text);
     }
 }

@@ -45,9 +45,8 @@ fn next(below: Below, line: &Line<'_>) -> Below {
         return if annex { Below::Text } else { below };
     }
     let upper = line.flat.is_upper(0, line.flat.len());
-    if view.starts_with("noi nhan") && view.len() < 40 {
-        Below::Signature
-    } else if upper && is_signature(view) {
+    let recipients = view.starts_with("noi nhan") && view.len() < 40;
+    if recipients || (upper && is_signature(view)) {
         Below::Signature
     } else if is_page_end(view) {
         Below::Page
@@ -58,17 +57,44 @@ fn next(below: Below, line: &Line<'_>) -> Below {
 
 fn is_signature(view: &str) -> bool {
     const OFFICES: [&str; 12] = [
-        "giam doc", "pho giam doc", "chu tich", "pho chu tich", "bo truong", "thu truong", "cuc truong", "truong phong",
-        "chanh van phong", "chi cuc truong", "truong ban", "vu truong",
+        "giam doc",
+        "pho giam doc",
+        "chu tich",
+        "pho chu tich",
+        "bo truong",
+        "thu truong",
+        "cuc truong",
+        "truong phong",
+        "chanh van phong",
+        "chi cuc truong",
+        "truong ban",
+        "vu truong",
     ];
-    ["tm.", "kt.", "tl.", "tuq.", "q."].iter().any(|w| view.starts_with(w)) || OFFICES.contains(&view)
+    ["tm.", "kt.", "tl.", "tuq.", "q."]
+        .iter()
+        .any(|w| view.starts_with(w))
+        || OFFICES.contains(&view)
 }
 
 fn is_page_end(view: &str) -> bool {
     const STARTS: [&str; 17] = [
-        "tac gia bai viet:", "tac gia:", "nguoi viet:", "tong so diem cua bai viet", "click de danh gia", "ban da khong su dung site",
-        "y kien ban doc", "binh luan", "tin lien quan", "cac tin khac", "tin khac", "nhung tin moi hon",
-        "nhung tin cu hon", "bai viet lien quan", "nguon:", "luot xem:", "tu khoa:",
+        "tac gia bai viet:",
+        "tac gia:",
+        "nguoi viet:",
+        "tong so diem cua bai viet",
+        "click de danh gia",
+        "ban da khong su dung site",
+        "y kien ban doc",
+        "binh luan",
+        "tin lien quan",
+        "cac tin khac",
+        "tin khac",
+        "nhung tin moi hon",
+        "nhung tin cu hon",
+        "bai viet lien quan",
+        "nguon:",
+        "luot xem:",
+        "tu khoa:",
     ];
     STARTS.iter().any(|s| view.starts_with(s)) && view.len() < 200
 }

@@ -53,9 +53,15 @@ const KINDS: [(&str, &str); 16] = [
 
 /// Reads the top of the lines.
 pub fn head(lines: &[Line<'_>], page: &PageHead) -> Result<Head, ImportProblem> {
-    let Some((first, after, title)) = title(lines, page) else {
-        return Err(no_title(lines));
-    };
+    let no_title = || no_title(lines);
+    let (first, after, title) = title(lines, page).ok_or_else(no_title)?;
+    if !is_kind_line(lines.get(first)) {
+        // A report on a plan speaks of the plan too, but says above what it is.
+        let problem = no_title();
+        if problem.code != ImportCode::NotAPlan {
+            return Err(problem);
+        }
+    }
     let mut head = Head {
         title_span: lines.get(first).map_or((0, 0), Line::span),
         year: year_of(&title),
@@ -75,7 +81,12 @@ pub fn head(lines: &[Line<'_>], page: &PageHead) -> Result<Head, ImportProblem> 
     }
     if head.year.is_none() {
         let issued = head.issued_on.map(Date::year);
-        head.year = issued.or_else(|| head.source.published_at.as_deref().and_then(|p| p.get(..4)?.parse().ok()));
+        head.year = issued.or_else(|| {
+            head.source
+                .published_at
+                .as_deref()
+                .and_then(|p| p.get(..4)?.parse().ok())
+        });
     }
     Ok(head)
 }
@@ -85,12 +96,18 @@ fn no_title(lines: &[Line<'_>]) -> ImportProblem {
         let view = line.flat.flat().trim();
         let kind = KINDS.iter().find(|(words, _)| view == *words);
         if let Some((words, kind)) = kind.filter(|_| line.flat.is_upper(0, line.flat.len())) {
-            let code = if *words == "quyet dinh" && lines.iter().any(|l| l.flat.has("ban hanh") && l.flat.has("ke hoach")) {
+            let code = if *words == "quyet dinh"
+                && lines
+                    .iter()
+                    .any(|l| l.flat.has("ban hanh") && l.flat.has("ke hoach"))
+            {
                 ImportCode::DecisionWithoutPlan
             } else {
                 ImportCode::OtherDocument
             };
-            return ImportProblem::of(code).at(line.span(), n + 1).with("kind", kind);
+            return ImportProblem::of(code)
+                .at(line.span(), n + 1)
+                .with("kind", kind);
         }
     }
     ImportProblem::of(ImportCode::NotAPlan)
@@ -100,24 +117,34 @@ fn no_title(lines: &[Line<'_>]) -> ImportProblem {
 fn is_kind_line(line: Option<&Line<'_>>) -> bool {
     line.is_some_and(|line| {
         let view = line.flat.flat().trim();
-        view == "ke hoach" || (view.starts_with("ke hoach") && line.flat.is_upper(0, 8.min(line.flat.len())))
+        view == "ke hoach"
+            || (view.starts_with("ke hoach") && line.flat.is_upper(0, 8.min(line.flat.len())))
     })
 }
 
 /// The title: first line, line below it, text.
 fn title(lines: &[Line<'_>], page: &PageHead) -> Option<(usize, usize, String)> {
-    if let Some(at) = lines.iter().position(|l| l.label.is_none() && !l.look.caption && is_kind_line(Some(l))) {
+    if let Some(at) = lines
+        .iter()
+        .position(|l| l.label.is_none() && !l.look.caption && is_kind_line(Some(l)))
+    {
         return Some(document_title(lines, at));
     }
     let worthy = |text: &str| super::flat::folded(text).contains("ke hoach");
     let mut best = None;
     for (n, line) in lines.iter().take(TITLE_LINES).enumerate() {
         let view = line.flat.flat().trim();
-        if line.label.is_some() || line.look.caption || !(12..=300).contains(&view.len()) || view.ends_with([':', ';']) {
+        if line.label.is_some()
+            || line.look.caption
+            || !(12..=300).contains(&view.len())
+            || view.ends_with([':', ';'])
+        {
             continue;
         }
         let begins = view.starts_with("ke hoach ");
-        let says = line.flat.has("ke hoach") && !view.ends_with('.') && (n < 8 || line.look.heading.is_some());
+        let says = line.flat.has("ke hoach")
+            && !view.ends_with('.')
+            && (n < 8 || line.look.heading.is_some());
         if begins || (says && best.is_none()) {
             best = Some(n);
             if begins || line.look.heading.is_some() {
@@ -163,13 +190,30 @@ fn document_title(lines: &[Line<'_>], at: usize) -> (usize, usize, String) {
             after += 1;
             break;
         }
-        let stops = ["can cu", "thuc hien ", "(", "trien khai thuc hien", "kinh gui", "nham ", "de "];
+        let stops = [
+            "can cu",
+            "thuc hien ",
+            "(",
+            "trien khai thuc hien",
+            "kinh gui",
+            "nham ",
+            "de ",
+        ];
         let first_part = alone && parts.len() == 1;
-        let goes_on = first_part || line.look.bold || line.look.centred || line.flat.is_upper(0, line.flat.len())
+        let goes_on = first_part
+            || line.look.bold
+            || line.look.centred
+            || line.flat.is_upper(0, line.flat.len())
             || line.flat.text().starts_with(char::is_lowercase)
             || (view.starts_with("nam ") && view.len() < 12);
-        if line.rows.is_some() || line.label.is_some() || view.len() > 250 || stops.iter().any(|s| view.starts_with(s))
-            || !goes_on || view.ends_with('.') || view.ends_with(';') || view.ends_with(':')
+        if line.rows.is_some()
+            || line.label.is_some()
+            || view.len() > 250
+            || stops.iter().any(|s| view.starts_with(s))
+            || !goes_on
+            || view.ends_with('.')
+            || view.ends_with(';')
+            || view.ends_with(':')
             || (!first_part && !super::section::sections(view).is_empty())
             || parts.iter().map(|p| p.len()).sum::<usize>() > TITLE_CHARS_MAX
         {
@@ -180,7 +224,10 @@ fn document_title(lines: &[Line<'_>], at: usize) -> (usize, usize, String) {
     }
     let parts: Vec<String> = parts.iter().map(|p| in_running_case(p)).collect();
     let mut title = String::from("Kế hoạch");
-    let first = parts.first().map(|p| p.chars().skip(8).collect::<String>()).unwrap_or_default();
+    let first = parts
+        .first()
+        .map(|p| p.chars().skip(8).collect::<String>())
+        .unwrap_or_default();
     for part in std::iter::once(first.trim()).chain(parts.iter().skip(1).map(String::as_str)) {
         if !part.is_empty() {
             title.push(' ');
@@ -199,9 +246,18 @@ fn year_of(title: &str) -> Option<i16> {
     let mut found = None;
     for words in ["nam ", "giai doan "] {
         let mut at = 0;
-        while let Some(start) = flat.flat().get(at..).and_then(|v| v.find(words)).map(|n| n + at) {
+        while let Some(start) = flat
+            .flat()
+            .get(at..)
+            .and_then(|v| v.find(words))
+            .map(|n| n + at)
+        {
             at = start + words.len();
-            let year = flat.view(at, at + 4).parse::<i16>().ok().filter(|y| (1990..2100).contains(y));
+            let year = flat
+                .view(at, at + 4)
+                .parse::<i16>()
+                .ok()
+                .filter(|y| (1990..2100).contains(y));
             found = year.or(found);
         }
         if found.is_some() {
@@ -218,9 +274,13 @@ fn from_header(lines: &[Line<'_>], head: &mut Head) {
             let flat = Flat::of(piece.trim());
             let view = flat.flat();
             if head.number.is_none() && (view.starts_with("so:") || view.starts_with("so ")) {
-                head.number = citation::find_numbers(piece).into_iter().next().map(|n| n.text);
+                head.number = citation::find_numbers(piece)
+                    .into_iter()
+                    .next()
+                    .map(|n| n.text);
             }
-            let is_date_line = flat.len() < 120 && flat.has("ngay") && flat.has("thang") && view.contains(',');
+            let is_date_line =
+                flat.len() < 120 && flat.has("ngay") && flat.has("thang") && view.contains(',');
             if head.issued_on.is_none() && is_date_line {
                 head.issued_on = find_dates(piece).first().map(|d| d.date);
             }
@@ -236,14 +296,16 @@ fn issuer_above(lines: &[Line<'_>]) -> Option<String> {
         for piece in line.flat.text().split('\t') {
             let piece = piece.trim();
             let flat = Flat::of(piece);
-            let is_motto = flat.has("cong hoa xa hoi") || flat.has("doc lap") || flat.has("dang cong san");
+            let is_motto =
+                flat.has("cong hoa xa hoi") || flat.has("doc lap") || flat.has("dang cong san");
             let is_number = flat.flat().starts_with("so:") || flat.flat().contains('/');
             if is_motto || is_number || flat.len() > 100 || !flat.is_upper(0, flat.len()) {
                 continue;
             }
             if is_name(flat.flat()) || (found.is_some() && flat.flat().starts_with("tinh ")) {
                 let name = in_running_case(&base::text::clean_line(piece));
-                let goes_on = flat.flat().starts_with("tinh ") || flat.flat().starts_with("thanh pho ");
+                let goes_on =
+                    flat.flat().starts_with("tinh ") || flat.flat().starts_with("thanh pho ");
                 found = match found.take() {
                     Some(before) if goes_on => Some(format!("{before} {}", lower_first(&name))),
                     _ => Some(name),
@@ -281,7 +343,15 @@ fn without_stop(text: &str) -> String {
 /// Author, time of publication and views, wherever an article shows them.
 fn from_article(lines: &[Line<'_>], page: &PageHead, head: &mut Head) {
     const AUTHORS: [&str; 9] = [
-        "tac gia bai viet:", "tac gia:", "nguoi viet:", "nguoi dang:", "tin, anh:", "tin bai:", "tin:", "bai, anh:", "bai viet:",
+        "tac gia bai viet:",
+        "tac gia:",
+        "nguoi viet:",
+        "nguoi dang:",
+        "tin, anh:",
+        "tin bai:",
+        "tin:",
+        "bai, anh:",
+        "bai viet:",
     ];
     let n_lines = lines.len();
     for (n, line) in lines.iter().enumerate() {
@@ -325,13 +395,24 @@ fn published(line: &Line<'_>, source: &mut ImportedSource) {
     let Some(found) = find_dates(text).into_iter().next() else {
         return;
     };
-    const LABELS: [&str; 7] = ["ngay dang", "dang ngay", "dang luc", "cap nhat", "xuat ban", "ngay xuat ban", "thoi gian dang"];
+    const LABELS: [&str; 7] = [
+        "ngay dang",
+        "dang ngay",
+        "dang luc",
+        "cap nhat",
+        "xuat ban",
+        "ngay xuat ban",
+        "thoi gian dang",
+    ];
     let labelled = LABELS.iter().any(|l| line.flat.has(l));
     let rest = line.flat.len() - (found.span.1 - found.span.0);
     if !(found.time.is_some() || found.weekday.is_some() || labelled || rest <= 4) || rest > 80 {
         return;
     }
-    source.published_at = Some(rfc3339(found.date, found.time.unwrap_or_else(Time::midnight)));
+    source.published_at = Some(rfc3339(
+        found.date,
+        found.time.unwrap_or_else(Time::midnight),
+    ));
     if source.views.is_none() {
         source.views = bare_count(&line.flat, &found);
     }
@@ -346,32 +427,57 @@ fn bare_count(flat: &Flat<'_>, found: &FoundDate) -> Option<u64> {
 
 /// "1.234" is one thousand two hundred and thirty-four.
 fn whole(text: &str) -> Option<u64> {
-    let digits: String = text.trim().chars().filter(|c| *c != '.' && *c != ',').collect();
-    let plain = !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
+    let digits: String = text
+        .trim()
+        .chars()
+        .filter(|c| *c != '.' && *c != ',')
+        .collect();
+    let plain =
+        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()
 }
 
 fn views(flat: &Flat<'_>, views: &mut Option<u64>) {
-    const LABELS: [&str; 7] = ["luot xem:", "so luot xem:", "da xem:", "luot doc:", "xem:", "luot truy cap:", "so lan xem:"];
+    const LABELS: [&str; 7] = [
+        "luot xem:",
+        "so luot xem:",
+        "da xem:",
+        "luot doc:",
+        "xem:",
+        "luot truy cap:",
+        "so lan xem:",
+    ];
     if views.is_some() {
         return;
     }
     for label in LABELS {
         if let Some(at) = flat.find_from(label, 0) {
             let rest = flat.view(at + label.len(), at + label.len() + 16).trim();
-            let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+                .unwrap_or(rest.len());
             *views = whole(rest[..end].trim_end_matches(['.', ',']));
             return;
         }
     }
     if let Some(at) = flat.find_from("luot xem", 0) {
-        let word = flat.view(0, at).trim_end().rsplit(' ').next().unwrap_or_default();
+        let word = flat
+            .view(0, at)
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default();
         *views = whole(word);
     }
 }
 
 fn rfc3339(date: Date, time: Time) -> String {
-    format!("{date}T{:02}:{:02}:{:02}+07:00", time.hour(), time.minute(), time.second())
+    format!(
+        "{date}T{:02}:{:02}:{:02}+07:00",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }
 
 /// "Ngày 03 tháng 3 năm 2023 Sở Tư pháp ban hành Kế hoạch …", "UBND tỉnh ban hành Kế hoạch số …".
@@ -385,17 +491,37 @@ fn from_sentences(lines: &[Line<'_>], head: &mut Head) {
             own_citation(line, &cited, head);
         }
         for date in find_dates(line.flat.text()) {
-            let inside = cited.iter().any(|c| c.span.0 <= date.span.0 && date.span.1 <= c.span.1);
+            let inside = cited
+                .iter()
+                .any(|c| c.span.0 <= date.span.0 && date.span.1 <= c.span.1);
             let rest = line.flat.view(date.span.1, date.span.1 + 120);
-            let Some(verb) = rest.find("ban hanh").filter(|n| rest[*n..].contains("ke hoach")) else {
+            let Some(verb) = rest
+                .find("ban hanh")
+                .filter(|n| rest[*n..].contains("ke hoach"))
+            else {
                 continue;
             };
             let (from, to) = line.flat.core(date.span.1, date.span.1 + verb);
-            let from = from + line.flat.view(from, to).len() - line.flat.view(from, to).trim_start_matches([',', ' ']).len();
-            let name = line.flat.cut(from, to).trim_end_matches(" đã").trim_end_matches(" vừa").trim();
-            if (!inside || date_opens_clause(line, date.span.0)) && is_name(&super::flat::folded(name)) {
+            let from = from + line.flat.view(from, to).len()
+                - line
+                    .flat
+                    .view(from, to)
+                    .trim_start_matches([',', ' '])
+                    .len();
+            let name = line
+                .flat
+                .cut(from, to)
+                .trim_end_matches(" đã")
+                .trim_end_matches(" vừa")
+                .trim();
+            if (!inside || date_opens_clause(line, date.span.0))
+                && is_name(&super::flat::folded(name))
+            {
                 head.issued_on = head.issued_on.or(Some(date.date));
-                head.issuer = head.issuer.take().or_else(|| Some(base::text::clean_line(name)));
+                head.issuer = head
+                    .issuer
+                    .take()
+                    .or_else(|| Some(base::text::clean_line(name)));
             }
         }
         if head.issuer.is_none() && !head.is_document {
@@ -416,11 +542,16 @@ fn own_citation(line: &Line<'_>, cited: &[Citation], head: &mut Head) {
     for own in cited.iter().filter(|c| c.kind == Some("KH")) {
         let before = line.flat.view(own.span.0.saturating_sub(24), own.span.0);
         let about = line.flat.view(own.span.0, own.span.1 + 120);
-        let is_own = before.contains("ban hanh") && (about.contains("truyen thong") || about.contains("tuyen truyen"));
+        let is_own = before.contains("ban hanh")
+            && (about.contains("truyen thong") || about.contains("tuyen truyen"));
         if is_own && head.number.is_none() {
             head.number.clone_from(&own.number);
             head.issued_on = own.issued_on.or(head.issued_on);
-            head.issuer = head.issuer.take().or_else(|| subject(line)).or_else(|| own.issuer.clone());
+            head.issuer = head
+                .issuer
+                .take()
+                .or_else(|| subject(line))
+                .or_else(|| own.issuer.clone());
         }
     }
 }
@@ -432,6 +563,10 @@ fn subject(line: &Line<'_>) -> Option<String> {
     let start = before.rfind([',', ';', '.']).map_or(0, |n| n + 1);
     let (from, to) = line.flat.core(verb - (before.len() - start), verb);
     let name = line.flat.cut(from, to);
-    let name = name.trim_end_matches(" đã").trim_end_matches(" vừa").trim_end_matches(" đã").trim();
+    let name = name
+        .trim_end_matches(" đã")
+        .trim_end_matches(" vừa")
+        .trim_end_matches(" đã")
+        .trim();
     is_name(&super::flat::folded(name)).then(|| base::text::clean_line(name))
 }

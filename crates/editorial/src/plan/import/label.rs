@@ -141,13 +141,17 @@ fn named(line: &Flat<'_>) -> Option<Label> {
     ];
     let flat = line.flat();
     let (name, form) = NAMES.into_iter().find(|(name, _)| {
-        flat.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
+        flat.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(' '))
     })?;
     if form == Form::Annex && !line.is_upper(0, name.len()) && !flat.starts_with("phu luc ") {
         return None;
     }
     let at = name.len() + 1;
-    let token: &str = flat.get(at..)?.split([' ', '.', ':', ',', '-', ')']).next()?;
+    let token: &str = flat
+        .get(at..)?
+        .split([' ', '.', ':', ',', '-', ')'])
+        .next()?;
     let (ordinal, taken) = if let Some(rest) = flat.get(at..)?.strip_prefix("thu ") {
         let word = rest.split([' ', '.', ':', ',']).next()?;
         (ordinal_word(word)?, 4 + word.len())
@@ -247,7 +251,10 @@ fn numbered(line: &Flat<'_>) -> Option<Label> {
         }
         (after.chars().next()?, open + length + 1)
     } else if !dotted && (after.starts_with(" - ") || after.starts_with(" / ")) {
-        let first = line.cut(open + length + 3, open + length + 4).chars().next()?;
+        let first = line
+            .cut(open + length + 3, open + length + 4)
+            .chars()
+            .next()?;
         if !first.is_uppercase() {
             return None;
         }
@@ -278,9 +285,16 @@ fn glued(line: &Flat<'_>, open: usize) -> Option<Label> {
     }
     let token = line.cut(0, length);
     // "V.H" is a name, "TP.Hồ" an abbreviation: glued labels are numbers and small letters only.
-    if !token.chars().all(|c| c.is_ascii_digit() || c.is_lowercase() || "IVX".contains(c))
-        || (token.len() == 1 && token.starts_with(|c: char| c.is_uppercase()) && mark == '.'
-            && line.cut(length + 2, length + 3).chars().all(|c| !c.is_alphabetic()))
+    if !token
+        .chars()
+        .all(|c| c.is_ascii_digit() || c.is_lowercase() || "IVX".contains(c))
+        || (token.len() == 1
+            && token.starts_with(|c: char| c.is_uppercase())
+            && mark == '.'
+            && line
+                .cut(length + 2, length + 3)
+                .chars()
+                .all(|c| !c.is_alphabetic()))
     {
         return None;
     }
@@ -296,7 +310,8 @@ fn number(line: &Flat<'_>, token: &str, mark: char, end: usize) -> Option<Label>
     if parts.is_empty() || parts.len() > 6 || token.contains("..") {
         return None;
     }
-    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let lead = parts.remove(0);
     if is_number(lead) && parts.iter().all(|p| is_number(p)) {
         let last = parts.last().copied().unwrap_or(lead);
@@ -307,7 +322,8 @@ fn number(line: &Flat<'_>, token: &str, mark: char, end: usize) -> Option<Label>
     if !parts.is_empty() {
         // "II.1", "A.2": a number under a section.
         let ordinal = parts.iter().all(|p| is_number(p)).then(|| parts.last())??;
-        let under = roman(lead).is_some() || (lead.len() == 1 && lead.as_bytes()[0].is_ascii_uppercase());
+        let under =
+            roman(lead).is_some() || (lead.len() == 1 && lead.as_bytes()[0].is_ascii_uppercase());
         let depth = u8::try_from(parts.len()).ok()?;
         return if under {
             made(line, Form::Arabic(depth), mark, ordinal.parse().ok()?, end)

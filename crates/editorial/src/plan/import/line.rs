@@ -54,7 +54,10 @@ impl<'a> Line<'a> {
 
 /// The lines of a source. Tables that hold a plan's rows stay tables; those that only place things
 /// on the page (the heading of a document) become lines.
-pub fn lines<'a>(source: &'a Source, is_data: &dyn Fn(&[Vec<SourceCell>]) -> bool) -> Vec<Line<'a>> {
+pub fn lines<'a>(
+    source: &'a Source,
+    is_data: &dyn Fn(&[Vec<SourceCell>]) -> bool,
+) -> Vec<Line<'a>> {
     let joiner = Joiner::of(source);
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut open: Option<Raw> = None;
@@ -67,7 +70,9 @@ pub fn lines<'a>(source: &'a Source, is_data: &dyn Fn(&[Vec<SourceCell>]) -> boo
                     look: *look,
                 };
                 match &mut open {
-                    Some(last) if joiner.joins(source, last, &raw) => last.bytes.end = raw.bytes.end,
+                    Some(last) if joiner.joins(source, last, &raw) => {
+                        last.bytes.end = raw.bytes.end
+                    }
                     _ => finish(source, open.replace(raw), &mut lines),
                 }
             }
@@ -129,7 +134,10 @@ fn layout<'a>(source: &'a Source, rows: &[Vec<SourceCell>], lines: &mut Vec<Line
             let trimmed = piece.trim_end();
             if !trimmed.is_empty() {
                 let from = cell.place.bytes.start + byte;
-                let text = source.text.get(from..from + trimmed.len()).unwrap_or_default();
+                let text = source
+                    .text
+                    .get(from..from + trimmed.len())
+                    .unwrap_or_default();
                 lines.push(line(text, start, look));
             }
             byte += piece.len();
@@ -170,7 +178,10 @@ impl Joiner {
         if source.kind != SourceKind::Text {
             return false;
         }
-        let gap = source.text.get(last.bytes.end..next.bytes.start).unwrap_or_default();
+        let gap = source
+            .text
+            .get(last.bytes.end..next.bytes.start)
+            .unwrap_or_default();
         if gap.matches('\n').count() != 1 {
             return false;
         }

@@ -57,7 +57,10 @@ pub fn outline(lines: &[&Line<'_>]) -> Outline {
             Place::Heading(form) => {
                 let label = unnumbered(form);
                 // A heading without a number closes everything but the annex it stands in.
-                let keep = open.iter().take_while(|o| o.form.rank() < form.rank()).count();
+                let keep = open
+                    .iter()
+                    .take_while(|o| o.form.rank() < form.rank())
+                    .count();
                 open.truncate(keep);
                 push(&mut outline, &mut open, n, line, &label);
             }
@@ -115,7 +118,8 @@ fn settled(mut label: Label, open: &[Open]) -> Label {
         return label;
     }
     let continues = |form: Form, ordinal: u32| {
-        open.iter().any(|o| o.form == form && o.ordinal + 1 == ordinal)
+        open.iter()
+            .any(|o| o.form == form && o.ordinal + 1 == ordinal)
     };
     let letter = match (label.form, label.ordinal) {
         (Form::Roman, 1) | (Form::Letter, 10) => 10,

@@ -150,11 +150,16 @@ pub fn is_bare(heading: &str) -> bool {
     if heading.trim_end_matches([':', '.', ' ']).len() > head.trim_end_matches(['.', ' ']).len() {
         return false;
     }
-    let names: Vec<&str> = WORDS.iter().flat_map(|(words, _)| words.split(' ')).collect();
+    let names: Vec<&str> = WORDS
+        .iter()
+        .flat_map(|(words, _)| words.split(' '))
+        .collect();
     head.split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| {
-            FILLERS.contains(&word) || names.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+            FILLERS.contains(&word)
+                || names.contains(&word)
+                || word.bytes().all(|b| b.is_ascii_digit())
         })
 }
 
@@ -198,16 +203,33 @@ pub fn of_paragraph(flat: &Flat<'_>) -> Option<Section> {
     let begins = |words: &[&str]| words.iter().any(|w| head.starts_with(w));
     let says = |words: &[&str]| words.iter().any(|w| head.contains(w));
     if begins(&["muc dich", "muc tieu", "nham muc dich"])
-        || says(&["muc dich cua ke hoach", "muc tieu cua ke hoach", "ke hoach nham", "ke hoach duoc ban hanh nham", "ke hoach dat muc tieu", "ke hoach dat ra muc tieu"])
+        || says(&[
+            "muc dich cua ke hoach",
+            "muc tieu cua ke hoach",
+            "ke hoach nham",
+            "ke hoach duoc ban hanh nham",
+            "ke hoach dat muc tieu",
+            "ke hoach dat ra muc tieu",
+        ])
     {
         Some(Section::Purpose)
     } else if begins(&["doi tuong"]) {
         Some(Section::Audience)
     } else if begins(&["kinh phi", "nguon kinh phi", "ve kinh phi"]) {
         Some(Section::Budget)
-    } else if says(&["giai phap tuyen truyen", "cac giai phap", "hinh thuc tuyen truyen", "hinh thuc truyen thong", "cac hinh thuc", "thong qua cac", "cac kenh"]) {
+    } else if says(&[
+        "giai phap tuyen truyen",
+        "cac giai phap",
+        "hinh thuc tuyen truyen",
+        "hinh thuc truyen thong",
+        "cac hinh thuc",
+        "thong qua cac",
+        "cac kenh",
+    ]) {
         Some(Section::Means)
-    } else if says(&["to chuc thuc hien", "chu tri, phoi hop", "co trach nhiem"]) || begins(&["giao "]) {
+    } else if says(&["to chuc thuc hien", "chu tri, phoi hop", "co trach nhiem"])
+        || begins(&["giao "])
+    {
         Some(Section::Organisation)
     } else {
         None
@@ -222,7 +244,10 @@ mod tests {
     fn a_heading_names_every_section_it_joins() {
         use Section::{Audience, Budget, Content, Means, Organisation, Purpose, Requirement};
         for (heading, expected) in [
-            ("muc tieu, yeu cau va doi tuong", vec![Purpose, Requirement, Audience]),
+            (
+                "muc tieu, yeu cau va doi tuong",
+                vec![Purpose, Requirement, Audience],
+            ),
             ("muc dich, yeu cau", vec![Purpose, Requirement]),
             ("noi dung tuyen truyen", vec![Content]),
             ("noi dung va hinh thuc tuyen truyen", vec![Content, Means]),

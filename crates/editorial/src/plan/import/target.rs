@@ -5,16 +5,90 @@ use super::imported::{Recurrence, Target};
 
 /// What communication work is counted in. Longer names first where one begins with another.
 const UNITS: [&str; 84] = [
-    "tin, bai", "tin/bai", "tin bai", "tin hoac bai", "tin va bai", "tin", "bai viet", "bai",
-    "chuyen muc", "chuyen trang", "chuyen de", "phong su", "tieu pham", "video clip", "video", "clip",
-    "infographic", "podcast", "ban tin", "so ban tin", "ky ban tin", "an pham", "to gap", "to roi",
-    "to buom", "so tay", "cam nang", "tai lieu", "cuon", "quyen", "pa no", "pano", "ap phich", "bang ron",
-    "bang-ron", "khau hieu", "poster", "standee", "hoi nghi", "hoi thao", "toa dam", "hoi thi", "cuoc thi",
-    "cuoc hop", "cuoc", "buoi tuyen truyen", "buoi", "lop tap huan", "lop", "dot tuyen truyen", "dot",
-    "luot phat thanh", "luot nguoi", "luot xem", "luot truy cap", "luot", "chuong trinh", "phat thanh",
-    "phong van", "doi thoai", "sang kien", "mo hinh", "cach lam hay", "tap huan", "san pham", "an ban",
-    "ban", "bo tai lieu", "bo", "trang", "nguoi", "dang tai", "ky", "so", "tac pham", "thong diep",
-    "bao cao", "phien", "tap", "man hinh", "guong", "dien hinh", "phieu", "van ban",
+    "tin, bai",
+    "tin/bai",
+    "tin bai",
+    "tin hoac bai",
+    "tin va bai",
+    "tin",
+    "bai viet",
+    "bai",
+    "chuyen muc",
+    "chuyen trang",
+    "chuyen de",
+    "phong su",
+    "tieu pham",
+    "video clip",
+    "video",
+    "clip",
+    "infographic",
+    "podcast",
+    "ban tin",
+    "so ban tin",
+    "ky ban tin",
+    "an pham",
+    "to gap",
+    "to roi",
+    "to buom",
+    "so tay",
+    "cam nang",
+    "tai lieu",
+    "cuon",
+    "quyen",
+    "pa no",
+    "pano",
+    "ap phich",
+    "bang ron",
+    "bang-ron",
+    "khau hieu",
+    "poster",
+    "standee",
+    "hoi nghi",
+    "hoi thao",
+    "toa dam",
+    "hoi thi",
+    "cuoc thi",
+    "cuoc hop",
+    "cuoc",
+    "buoi tuyen truyen",
+    "buoi",
+    "lop tap huan",
+    "lop",
+    "dot tuyen truyen",
+    "dot",
+    "luot phat thanh",
+    "luot nguoi",
+    "luot xem",
+    "luot truy cap",
+    "luot",
+    "chuong trinh",
+    "phat thanh",
+    "phong van",
+    "doi thoai",
+    "sang kien",
+    "mo hinh",
+    "cach lam hay",
+    "tap huan",
+    "san pham",
+    "an ban",
+    "ban",
+    "bo tai lieu",
+    "bo",
+    "trang",
+    "nguoi",
+    "dang tai",
+    "ky",
+    "so",
+    "tac pham",
+    "thong diep",
+    "bao cao",
+    "phien",
+    "tap",
+    "man hinh",
+    "guong",
+    "dien hinh",
+    "phieu",
+    "van ban",
 ];
 
 /// Units that only count when the number is said to be a target ("ít nhất", "tối thiểu").
@@ -36,7 +110,9 @@ pub struct Found {
 
 /// The first target of a sentence.
 pub fn in_sentence(flat: &Flat<'_>) -> Option<Found> {
-    numbers(flat.flat()).into_iter().find_map(|n| target_at(flat, n, false))
+    numbers(flat.flat())
+        .into_iter()
+        .find_map(|n| target_at(flat, n, false))
 }
 
 /// The target of a cell for outputs: any number with any unit counts.
@@ -97,7 +173,10 @@ fn value(digits: &str) -> Option<f64> {
         return None;
     }
     let groups: Vec<&str> = digits.split('.').collect();
-    let thousands = groups.len() > 1 && groups[1..].iter().all(|g| g.split(',').next().map(str::len) == Some(3));
+    let thousands = groups.len() > 1
+        && groups[1..]
+            .iter()
+            .all(|g| g.split(',').next().map(str::len) == Some(3));
     let plain = if thousands || groups.len() == 1 {
         groups.concat().replace(',', ".")
     } else {
@@ -130,10 +209,24 @@ fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Opti
         .filter(|u| rest.starts_with(**u) && is_whole(rest, 0, u.len()))
         .max_by_key(|u| u.len());
     let length = match known {
-        Some(unit) if any_unit || !WEAK_UNITS.contains(unit) || is_claimed(view, at, unit_at + unit.len()) => unit.len(),
+        Some(unit)
+            if any_unit
+                || !WEAK_UNITS.contains(unit)
+                || is_claimed(view, at, unit_at + unit.len()) =>
+        {
+            unit.len()
+        }
         None if any_unit => {
-            let stop = rest.find([',', ';', '.', '/', '(', ')', ':']).unwrap_or(rest.len());
-            rest[..stop].split(' ').take(3).collect::<Vec<_>>().join(" ").trim_end().len()
+            let stop = rest
+                .find([',', ';', '.', '/', '(', ')', ':'])
+                .unwrap_or(rest.len());
+            rest[..stop]
+                .split(' ')
+                .take(3)
+                .collect::<Vec<_>>()
+                .join(" ")
+                .trim_end()
+                .len()
         }
         _ => return None,
     };
@@ -155,8 +248,25 @@ fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Opti
 /// "100% công chức, viên chức": the words up to the next verb or stop.
 fn percent(flat: &Flat<'_>, at: usize, sign: usize, number: f64) -> Found {
     let rest = flat.view(sign + 1, sign + 80);
-    let stops = [";", ".", "(", " duoc ", " co ", " tham gia", " thuc hien", " dat ", " tro len", " theo ", " trong ", " biet "];
-    let stop = stops.iter().filter_map(|s| rest.find(s)).min().unwrap_or(rest.len());
+    let stops = [
+        ";",
+        ".",
+        "(",
+        " duoc ",
+        " co ",
+        " tham gia",
+        " thuc hien",
+        " dat ",
+        " tro len",
+        " theo ",
+        " trong ",
+        " biet ",
+    ];
+    let stop = stops
+        .iter()
+        .filter_map(|s| rest.find(s))
+        .min()
+        .unwrap_or(rest.len());
     let (_, end) = flat.core(sign, sign + 1 + stop);
     Found {
         target: Target {
@@ -171,27 +281,59 @@ fn percent(flat: &Flat<'_>, at: usize, sign: usize, number: f64) -> Found {
 /// Whether the words around a number claim it as a target.
 fn is_claimed(view: &str, at: usize, end: usize) -> bool {
     let before = view.get(at.saturating_sub(40)..at).unwrap_or_default();
-    let after = view.get(end..(end + 12).min(view.len())).unwrap_or_default();
-    ["it nhat", "toi thieu", "moi ", "dat ", "tu ", "phan dau", "hoan thanh", "xay dung", "viet ", "dang ", "phat hanh", "in ", "bien soan", "to chuc"]
-        .iter()
-        .any(|w| before.contains(w))
+    let after = view
+        .get(end..(end + 12).min(view.len()))
+        .unwrap_or_default();
+    [
+        "it nhat",
+        "toi thieu",
+        "moi ",
+        "dat ",
+        "tu ",
+        "phan dau",
+        "hoan thanh",
+        "xay dung",
+        "viet ",
+        "dang ",
+        "phat hanh",
+        "in ",
+        "bien soan",
+        "to chuc",
+    ]
+    .iter()
+    .any(|w| before.contains(w))
         || after.starts_with('/')
         || after.trim_start().starts_with("tro len")
 }
 
 /// Whether the word before says that the number names something ("năm 2023", "khóa XI", "số 5").
 fn is_not_a_count(view: &str, at: usize) -> bool {
-    let before = view.get(at.saturating_sub(12)..at).unwrap_or_default().trim_end();
+    let before = view
+        .get(at.saturating_sub(12)..at)
+        .unwrap_or_default()
+        .trim_end();
     // "mỗi tháng 02 tin": the number belongs to what follows.
-    if ["moi thang", "hang thang", "moi quy", "hang quy", "moi nam", "hang nam", "moi ngay", "hang ngay"]
-        .iter()
-        .any(|w| view.get(..at).is_some_and(|v| v.trim_end().ends_with(w)))
+    if [
+        "moi thang",
+        "hang thang",
+        "moi quy",
+        "hang quy",
+        "moi nam",
+        "hang nam",
+        "moi ngay",
+        "hang ngay",
+    ]
+    .iter()
+    .any(|w| view.get(..at).is_some_and(|v| v.trim_end().ends_with(w)))
     {
         return false;
     }
-    ["nam", "ngay", "thang", "quy", "so", "khoa", "lan thu", "dieu", "khoan", "muc", "phu luc", "gio", "ky hop"]
-        .iter()
-        .any(|w| before.ends_with(w) && is_whole(before, before.len() - w.len(), before.len()))
+    [
+        "nam", "ngay", "thang", "quy", "so", "khoa", "lan thu", "dieu", "khoan", "muc", "phu luc",
+        "gio", "ky hop",
+    ]
+    .iter()
+    .any(|w| before.ends_with(w) && is_whole(before, before.len() - w.len(), before.len()))
 }
 
 /// "/tháng", "mỗi quý", "hằng tháng" right after the unit: its length and the recurrence.
@@ -222,7 +364,11 @@ fn rate(view: &str, at: usize) -> (usize, Option<Recurrence>) {
     // "01 tin/đơn vị/tháng": the share stands before the rate.
     let share = rest
         .strip_prefix('/')
-        .and_then(|r| ["don vi", "phong", "xa", "nguoi", "so"].into_iter().find(|w| r.starts_with(w)))
+        .and_then(|r| {
+            ["don vi", "phong", "xa", "nguoi", "so"]
+                .into_iter()
+                .find(|w| r.starts_with(w))
+        })
         .map_or(0, |w| w.len() + 1);
     let after = &rest[share..];
     let found = RATES
@@ -245,14 +391,26 @@ mod tests {
             ("tổ chức ít nhất 02 hội nghị", 2.0, "hội nghị"),
             ("mỗi phòng 1 tin/tháng", 1.0, "tin/tháng"),
             ("mỗi tháng 02 tin, bài", 2.0, "tin, bài"),
-            ("100% công chức, viên chức được quán triệt", 100.0, "% công chức, viên chức"),
+            (
+                "100% công chức, viên chức được quán triệt",
+                100.0,
+                "% công chức, viên chức",
+            ),
             ("in 2.000 tờ gấp", 2000.0, "tờ gấp"),
-            ("tối thiểu 02 (hai) bài viết mỗi quý", 2.0, "bài viết mỗi quý"),
+            (
+                "tối thiểu 02 (hai) bài viết mỗi quý",
+                2.0,
+                "bài viết mỗi quý",
+            ),
             ("đạt 82,5% hồ sơ trực tuyến", 82.5, "% hồ sơ trực tuyến"),
             ("01 cuộc thi trực tuyến", 1.0, "cuộc thi"),
         ] {
             let found = in_sentence(&Flat::of(text)).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((found.target.number, found.target.unit.as_str()), (number, unit), "{text}");
+            assert_eq!(
+                (found.target.number, found.target.unit.as_str()),
+                (number, unit),
+                "{text}"
+            );
         }
     }
 

@@ -5,18 +5,35 @@ use super::imported::{ImportedPlan, ImportedTask, Severity, Window};
 /// A summary for people: what was read, then what is missing. `vi` is Vietnamese, everything else
 /// English.
 pub fn to_text(plan: &ImportedPlan, lang: &str) -> String {
-    let words = if lang.starts_with("vi") { &VIETNAMESE } else { &ENGLISH };
+    let words = if lang.starts_with("vi") {
+        &VIETNAMESE
+    } else {
+        &ENGLISH
+    };
     let mut out = format!("{}\n", plan.title);
     let unknown = words.unknown.to_owned();
     let or = |text: Option<String>| text.unwrap_or_else(|| unknown.clone());
     line(&mut out, words.year, &or(plan.year.map(|y| y.to_string())));
     line(&mut out, words.number, &or(plan.number.clone()));
-    line(&mut out, words.issued_on, &or(plan.issued_on.map(base::calendar::date_short)));
+    line(
+        &mut out,
+        words.issued_on,
+        &or(plan.issued_on.map(base::calendar::date_short)),
+    );
     line(&mut out, words.issuer, &or(plan.issuer.clone()));
-    section(&mut out, words.bases, plan.legal_bases.iter().map(|b| {
-        let parts = [b.number.clone(), b.issued_on.map(base::calendar::date_short), b.issuer.clone(), b.title.clone()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }));
+    section(
+        &mut out,
+        words.bases,
+        plan.legal_bases.iter().map(|b| {
+            let parts = [
+                b.number.clone(),
+                b.issued_on.map(base::calendar::date_short),
+                b.issuer.clone(),
+                b.title.clone(),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }),
+    );
     section(&mut out, words.purposes, plan.purposes.iter().cloned());
     section(&mut out, words.audiences, plan.audiences.iter().cloned());
     if !plan.tasks.is_empty() {
@@ -25,21 +42,41 @@ pub fn to_text(plan: &ImportedPlan, lang: &str) -> String {
             tree(&mut out, task, 1);
         }
     }
-    section(&mut out, words.activities, plan.activities.iter().map(|a| {
-        let target = a.target.as_ref().map(|t| format!("{} {}", number(t.number), t.unit));
-        let parts = [Some(a.title.clone()), a.output.clone().or(target), a.lead_unit.clone(), a.window.as_ref().map(|w: &Window| w.text.clone())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }));
-    section(&mut out, words.channels, plan.channels.iter().map(|c| c.name.clone()));
-    section(&mut out, words.findings, plan.findings.iter().map(|f| {
-        let mark = match f.severity {
-            Severity::Ask => words.ask,
-            Severity::Warn => words.warn,
-            Severity::Note => words.note,
-        };
-        let message = super::finding::message(&f.code, lang).unwrap_or(&f.message);
-        format!("[{mark}] {message} ({}, {}–{})", f.code, f.span.0, f.span.1)
-    }));
+    section(
+        &mut out,
+        words.activities,
+        plan.activities.iter().map(|a| {
+            let target = a
+                .target
+                .as_ref()
+                .map(|t| format!("{} {}", number(t.number), t.unit));
+            let parts = [
+                Some(a.title.clone()),
+                a.output.clone().or(target),
+                a.lead_unit.clone(),
+                a.window.as_ref().map(|w: &Window| w.text.clone()),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }),
+    );
+    section(
+        &mut out,
+        words.channels,
+        plan.channels.iter().map(|c| c.name.clone()),
+    );
+    section(
+        &mut out,
+        words.findings,
+        plan.findings.iter().map(|f| {
+            let mark = match f.severity {
+                Severity::Ask => words.ask,
+                Severity::Warn => words.warn,
+                Severity::Note => words.note,
+            };
+            let message = super::finding::message(&f.code, lang).unwrap_or(&f.message);
+            format!("[{mark}] {message} ({}, {}–{})", f.code, f.span.0, f.span.1)
+        }),
+    );
     out
 }
 
@@ -62,7 +99,12 @@ fn section(out: &mut String, name: &str, lines: impl Iterator<Item = String>) {
 }
 
 fn tree(out: &mut String, task: &ImportedTask, depth: usize) {
-    out.push_str(&format!("{}{}. {}\n", "  ".repeat(depth), task.no, task.title));
+    out.push_str(&format!(
+        "{}{}. {}\n",
+        "  ".repeat(depth),
+        task.no,
+        task.title
+    ));
     for child in &task.tasks {
         tree(out, child, depth + 1);
     }

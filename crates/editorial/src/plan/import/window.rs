@@ -39,10 +39,32 @@ pub fn in_sentence(flat: &Flat<'_>, year: Option<i16>) -> Option<Window> {
         flat
     };
     const STARTS: [&str; 26] = [
-        "hoan thanh truoc", "xong truoc", "truoc ngay", "truoc thang", "cham nhat", "truoc", "den het", "tu ngay",
-        "tu thang", "tu quy", "trong quy", "trong thang", "quy", "thang", "hang thang", "hang quy",
-        "hang tuan", "hang ngay", "moi thang", "moi quy", "moi tuan", "6 thang dau nam", "6 thang cuoi nam",
-        "dinh ky", "thoi gian thuc hien", "thoi gian hoan thanh",
+        "hoan thanh truoc",
+        "xong truoc",
+        "truoc ngay",
+        "truoc thang",
+        "cham nhat",
+        "truoc",
+        "den het",
+        "tu ngay",
+        "tu thang",
+        "tu quy",
+        "trong quy",
+        "trong thang",
+        "quy",
+        "thang",
+        "hang thang",
+        "hang quy",
+        "hang tuan",
+        "hang ngay",
+        "moi thang",
+        "moi quy",
+        "moi tuan",
+        "6 thang dau nam",
+        "6 thang cuoi nam",
+        "dinh ky",
+        "thoi gian thuc hien",
+        "thoi gian hoan thanh",
     ];
     let view = flat.flat();
     let mut at = 0;
@@ -53,21 +75,32 @@ pub fn in_sentence(flat: &Flat<'_>, year: Option<i16>) -> Option<Window> {
             .min_by_key(|(n, words)| (*n, usize::MAX - words.len()))?;
         at = start + words.len();
         // "ngày 03 tháng 03 năm 2023" is a day of something else, not a month to do something in.
-        let before = view.get(start.saturating_sub(4)..start).unwrap_or_default().trim_end();
+        let before = view
+            .get(start.saturating_sub(4)..start)
+            .unwrap_or_default()
+            .trim_end();
         if words.starts_with("thang") && before.ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let stop = view[start..].find([';', '(', ')']).map_or(view.len(), |n| start + n);
+        let stop = view[start..]
+            .find([';', '(', ')'])
+            .map_or(view.len(), |n| start + n);
         // A clause of a hundred characters holds any window; a longer one is not read further.
         let (from, to) = flat.trim(start, stop.min(start + 100));
         let piece = Flat::of(flat.cut(from, to));
         let piece = Flat::of(piece.cut(0, sentence_end(piece.flat())));
         let reader = Reader::of(&piece, year);
         let window = reader.read();
-        let recurring = ["hang", "moi", "dinh ky", "thoi gian"].iter().any(|w| words.starts_with(w));
+        let recurring = ["hang", "moi", "dinh ky", "thoi gian"]
+            .iter()
+            .any(|w| words.starts_with(w));
         let is_dated = !reader.stretches(window.recurs.is_some()).is_empty();
         if is_dated || (recurring && window.recurs.is_some()) {
-            let end = piece.flat().find(", ").filter(|n| *n > 4).unwrap_or(piece.len());
+            let end = piece
+                .flat()
+                .find(", ")
+                .filter(|n| *n > 4)
+                .unwrap_or(piece.len());
             let (from, to) = piece.core(0, end);
             return Some(Window {
                 text: base::text::clean_line(piece.cut(from, to)),
@@ -108,7 +141,7 @@ impl<'f, 't> Reader<'f, 't> {
 
     fn read(&self) -> Window {
         let recurs = self.recurrence();
-        let whole = self.year.and_then(|y| whole_year(y));
+        let whole = self.year.and_then(whole_year);
         let mut stretches = self.stretches(recurs.is_some());
         stretches.sort_by_key(|s| s.at);
         let (from, to) = match (stretches.first(), recurs) {
@@ -173,7 +206,8 @@ impl<'f, 't> Reader<'f, 't> {
 
     fn names_the_year(&self) -> bool {
         let view = self.flat.flat().trim();
-        self.flat.has_any(&["ca nam", "trong nam", "suot nam", "nam"])
+        self.flat
+            .has_any(&["ca nam", "trong nam", "suot nam", "nam"])
             && self.year.is_some()
             && !self.flat.has_any(&["theo ke hoach", "khi co"])
             && view.len() <= 40
@@ -183,9 +217,18 @@ impl<'f, 't> Reader<'f, 't> {
         let before = self.flat.view(0, first);
         let since = before.rfind("tu ngay").or_else(|| before.rfind("tu thang"));
         since.is_none()
-            && ["truoc", "cham nhat", "den het", "den ngay", "khong qua", "khong muon", "han cuoi", "xong"]
-                .iter()
-                .any(|w| before.contains(w))
+            && [
+                "truoc",
+                "cham nhat",
+                "den het",
+                "den ngay",
+                "khong qua",
+                "khong muon",
+                "han cuoi",
+                "xong",
+            ]
+            .iter()
+            .any(|w| before.contains(w))
     }
 
     /// "Từ tháng 3" without an end runs to the end of the year.
@@ -231,7 +274,9 @@ impl<'f, 't> Reader<'f, 't> {
                 }
             }
         }
-        let Some(year) = self.year else { return Vec::new() };
+        let Some(year) = self.year else {
+            return Vec::new();
+        };
         numbers
             .into_iter()
             .filter_map(|(at, n)| {
@@ -244,7 +289,9 @@ impl<'f, 't> Reader<'f, 't> {
 
     /// "6 tháng đầu năm", "6 tháng cuối năm", "9 tháng đầu năm".
     fn halves(&self) -> Vec<Stretch> {
-        let Some(year) = self.year else { return Vec::new() };
+        let Some(year) = self.year else {
+            return Vec::new();
+        };
         const HALVES: [(&str, i8, i8); 9] = [
             ("6 thang dau nam", 1, 6),
             ("06 thang dau nam", 1, 6),
@@ -287,7 +334,9 @@ impl<'f, 't> Reader<'f, 't> {
                 .iter()
                 .any(|d| d.span.0 <= at && at < d.span.1);
             let goes_on = view.as_bytes().get(end) == Some(&b'/');
-            let month_first = view.get(..at).is_some_and(|v| v.trim_end().ends_with("thang"));
+            let month_first = view
+                .get(..at)
+                .is_some_and(|v| v.trim_end().ends_with("thang"));
             if taken || goes_on || month_first {
                 continue;
             }
@@ -336,7 +385,9 @@ impl<'f, 't> Reader<'f, 't> {
 
     /// "Tháng 3", "Tháng 3/2023", "Tháng 3 - 6/2023", "tháng 3 đến tháng 6", "tháng 3, 6, 9".
     fn months(&self, taken: &[Stretch]) -> Vec<Stretch> {
-        let Some(year) = self.year else { return Vec::new() };
+        let Some(year) = self.year else {
+            return Vec::new();
+        };
         let view = self.flat.flat();
         let mut found = Vec::new();
         let mut at = 0;
@@ -395,7 +446,9 @@ fn quarter_at(view: &str, at: usize) -> Option<(i8, usize)> {
     let rest = view.get(at..)?;
     let lead = rest.len() - rest.trim_start_matches([' ', ':']).len();
     let rest = &rest[lead..];
-    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let length = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
     let n = match &rest[..length] {
         "i" | "1" | "01" => 1,
         "ii" | "2" | "02" => 2,
@@ -413,7 +466,10 @@ fn month_at(view: &str, at: usize) -> Option<(i8, usize)> {
     if !(1..=2).contains(&length) {
         return None;
     }
-    let month = rest[..length].parse::<i8>().ok().filter(|m| (1..=12).contains(m))?;
+    let month = rest[..length]
+        .parse::<i8>()
+        .ok()
+        .filter(|m| (1..=12).contains(m))?;
     let after = &rest[length..];
     let mut end = at + length;
     // The year that follows belongs to the month: "3/2023".
@@ -428,8 +484,15 @@ fn pairs(view: &str) -> Vec<(usize, u32, u32, usize)> {
     let bytes = view.as_bytes();
     let mut found = Vec::new();
     for (at, _) in view.match_indices(['/', '-', '.']) {
-        let left = bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
-        let right = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let left = bytes[..at]
+            .iter()
+            .rev()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        let right = bytes[at + 1..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         let start = at - left;
         let loose = start > 0 && matches!(bytes[start - 1], b'/' | b'.' | b'-');
         let end = at + 1 + right;
@@ -447,7 +510,9 @@ fn pairs(view: &str) -> Vec<(usize, u32, u32, usize)> {
 /// Whether a cell says that the time follows from something else and is no deadline of its own.
 pub fn is_vague(text: &str) -> bool {
     let flat = folded(text);
-    ["theo ke hoach", "khi co", "dot xuat", "theo yeu cau"].iter().any(|w| flat.contains(w))
+    ["theo ke hoach", "khi co", "dot xuat", "theo yeu cau"]
+        .iter()
+        .any(|w| flat.contains(w))
 }
 
 #[cfg(test)]
@@ -499,7 +564,10 @@ mod tests {
 
     #[test]
     fn a_sentence_tells_a_window_only_with_a_word_for_it() {
-        let told = |text| in_sentence(&Flat::of(text), Some(2023)).map(|w| (w.to.map(|d| d.to_string()), w.recurs));
+        let told = |text| {
+            in_sentence(&Flat::of(text), Some(2023))
+                .map(|w| (w.to.map(|d| d.to_string()), w.recurs))
+        };
         assert_eq!(
             told("Xây dựng chuyên mục, hoàn thành trước ngày 30/4/2023."),
             Some((Some("2023-04-30".to_owned()), None))
@@ -508,7 +576,10 @@ mod tests {
             told("Hằng tháng, mỗi phòng viết 01 tin"),
             Some((Some("2023-12-31".to_owned()), Some(Recurrence::Monthly)))
         );
-        assert_eq!(told("các nội dung trọng tâm, thường xuyên trong công tác"), None);
+        assert_eq!(
+            told("các nội dung trọng tâm, thường xuyên trong công tác"),
+            None
+        );
         assert_eq!(told("Quyết định ngày 29/12/2022 của Ủy ban nhân dân"), None);
         assert_eq!(told("quý vị đại biểu"), None);
     }
