@@ -86,81 +86,119 @@ impl ReadCode {
         }
     }
 
-    /// What is wrong and the way out: English, Vietnamese.
-    fn words(self) -> (&'static str, &'static str) {
+    /// What is wrong and the way out, in English.
+    fn english(self) -> &'static str {
         match self {
-            Self::Empty => (
-                "The file is empty. Choose the file that holds the text.",
-                "Tệp không có nội dung. Hãy chọn đúng tệp chứa văn bản.",
-            ),
-            Self::TooLarge => (
-                "The file is larger than {limit} MB. Remove pictures and attachments, or save only the text, and try again.",
-                "Tệp lớn hơn {limit} MB. Hãy bỏ bớt hình ảnh, tệp đính kèm hoặc chỉ lưu phần văn bản rồi thử lại.",
-            ),
-            Self::Unreadable => (
-                "The file could not be read ({reason}). Check that it exists and may be opened.",
-                "Không đọc được tệp ({reason}). Hãy kiểm tra tệp có tồn tại và có quyền mở hay không.",
-            ),
-            Self::UnknownKind => (
-                "This is neither text, HTML nor a Word document ({found}). Save it as .docx or .txt and try again.",
-                "Đây không phải văn bản thuần, HTML hay tài liệu Word ({found}). Hãy lưu thành .docx hoặc .txt rồi thử lại.",
-            ),
-            Self::OldWord => (
-                "This is a Word 97-2003 document (.doc). Open it in Word or LibreOffice, save as .docx and try again.",
-                "Đây là tài liệu Word 97-2003 (.doc). Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại.",
-            ),
-            Self::OldOffice => (
-                "This is an old Office file that is not a Word document. Save its text as .docx or .txt and try again.",
-                "Đây là tệp Office đời cũ, không phải tài liệu Word. Hãy lưu phần văn bản thành .docx hoặc .txt rồi thử lại.",
-            ),
-            Self::Encrypted => (
-                "The document is locked by a password. Open it with the password, save a copy without one and try again.",
-                "Tài liệu được bảo vệ bằng mật khẩu. Hãy mở bằng mật khẩu, lưu một bản không đặt mật khẩu rồi thử lại.",
-            ),
-            Self::Rtf => (
-                "This is an RTF file. Open it in Word or LibreOffice, save as .docx and try again.",
-                "Đây là tệp RTF. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại.",
-            ),
-            Self::Pdf => (
-                "This is a PDF. Use the Word file it was made from, or copy its text into a .txt file, and try again.",
-                "Đây là tệp PDF. Hãy dùng tệp Word gốc hoặc chép phần chữ sang tệp .txt rồi thử lại.",
-            ),
-            Self::OtherArchive => (
-                "This is an archive without a Word document in it ({found}). Unpack it and choose the .docx inside, or save as .docx.",
-                "Đây là tệp nén không chứa tài liệu Word ({found}). Hãy giải nén và chọn tệp .docx bên trong, hoặc lưu thành .docx.",
-            ),
-            Self::Damaged => (
-                "The file is damaged ({reason}). Open it in Word, let it repair and save a new copy, or ask for the file again.",
-                "Tệp bị hỏng ({reason}). Hãy mở bằng Word để sửa và lưu bản mới, hoặc xin lại tệp gốc.",
-            ),
-            Self::Bomb => (
-                "The file unpacks to far more than a document holds (limit {limit}). It was not opened; ask its sender for a clean copy.",
-                "Tệp giải nén ra quá lớn so với một tài liệu (giới hạn {limit}). Tệp không được mở; hãy xin người gửi bản sạch.",
-            ),
-            Self::TooManyEntries => (
-                "The archive holds more than {limit} entries. Save the document anew as .docx and try again.",
-                "Tệp nén có hơn {limit} mục. Hãy lưu lại tài liệu thành .docx rồi thử lại.",
-            ),
-            Self::Dtd => (
-                "The document declares a document type (DTD), which Word never does. Save it anew in Word and try again.",
-                "Tài liệu có khai báo kiểu (DTD) mà Word không bao giờ tạo. Hãy lưu lại bằng Word rồi thử lại.",
-            ),
-            Self::TooMuchText => (
-                "There is more text than is taken (limit {limit}). Keep only the plan and its annexes and try again.",
-                "Văn bản dài quá mức cho phép (giới hạn {limit}). Hãy chỉ giữ lại kế hoạch và phụ lục rồi thử lại.",
-            ),
-            Self::TooManyAttributes => (
-                "A tag of the page has more than {limit} attributes. Copy the text of the page into a .txt file and try again.",
-                "Một thẻ của trang có hơn {limit} thuộc tính. Hãy chép phần chữ của trang sang tệp .txt rồi thử lại.",
-            ),
-            Self::MixedEncodings => (
-                "Two encodings are mixed in one text ({first} and {second}). Convert the whole text to Unicode (UTF-8) and try again.",
-                "Văn bản lẫn hai bảng mã ({first} và {second}). Hãy chuyển toàn bộ sang Unicode (UTF-8) rồi thử lại.",
-            ),
-            Self::UnknownEncoding => (
-                "The encoding of the text cannot be told. Save it as Unicode (UTF-8) and try again.",
-                "Không xác định được bảng mã của văn bản. Hãy lưu lại theo bảng mã Unicode (UTF-8) rồi thử lại.",
-            ),
+            Self::Empty => "The file is empty. Choose the file that holds the text.",
+            Self::TooLarge => {
+                "The file is larger than {limit} MB. Remove pictures and attachments, or save only the text, and try again."
+            }
+            Self::Unreadable => {
+                "The file could not be read ({reason}). Check that it exists and may be opened."
+            }
+            Self::UnknownKind => {
+                "This is neither text, HTML nor a Word document ({found}). Save it as .docx or .txt and try again."
+            }
+            Self::OldWord => {
+                "This is a Word 97-2003 document (.doc). Open it in Word or LibreOffice, save as .docx and try again."
+            }
+            Self::OldOffice => {
+                "This is an old Office file that is not a Word document. Save its text as .docx or .txt and try again."
+            }
+            Self::Encrypted => {
+                "The document is locked by a password. Open it with the password, save a copy without one and try again."
+            }
+            Self::Rtf => {
+                "This is an RTF file. Open it in Word or LibreOffice, save as .docx and try again."
+            }
+            Self::Pdf => {
+                "This is a PDF. Use the Word file it was made from, or copy its text into a .txt file, and try again."
+            }
+            Self::OtherArchive => {
+                "This is an archive without a Word document in it ({found}). Unpack it and choose the .docx inside, or save as .docx."
+            }
+            Self::Damaged => {
+                "The file is damaged ({reason}). Open it in Word, let it repair and save a new copy, or ask for the file again."
+            }
+            Self::Bomb => {
+                "The file unpacks to far more than a document holds (limit {limit}). It was not opened; ask its sender for a clean copy."
+            }
+            Self::TooManyEntries => {
+                "The archive holds more than {limit} entries. Save the document anew as .docx and try again."
+            }
+            Self::Dtd => {
+                "The document declares a document type (DTD), which Word never does. Save it anew in Word and try again."
+            }
+            Self::TooMuchText => {
+                "There is more text than is taken (limit {limit}). Keep only the plan and its annexes and try again."
+            }
+            Self::TooManyAttributes => {
+                "A tag of the page has more than {limit} attributes. Copy the text of the page into a .txt file and try again."
+            }
+            Self::MixedEncodings => {
+                "Two encodings are mixed in one text ({first} and {second}). Convert the whole text to Unicode (UTF-8) and try again."
+            }
+            Self::UnknownEncoding => {
+                "The encoding of the text cannot be told. Save it as Unicode (UTF-8) and try again."
+            }
+        }
+    }
+
+    /// What is wrong and the way out, in Vietnamese.
+    fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Empty => "Tệp không có nội dung. Hãy chọn đúng tệp chứa văn bản.",
+            Self::TooLarge => {
+                "Tệp lớn hơn {limit} MB. Hãy bỏ bớt hình ảnh, tệp đính kèm hoặc chỉ lưu phần văn bản rồi thử lại."
+            }
+            Self::Unreadable => {
+                "Không đọc được tệp ({reason}). Hãy kiểm tra tệp có tồn tại và có quyền mở hay không."
+            }
+            Self::UnknownKind => {
+                "Đây không phải văn bản thuần, HTML hay tài liệu Word ({found}). Hãy lưu thành .docx hoặc .txt rồi thử lại."
+            }
+            Self::OldWord => {
+                "Đây là tài liệu Word 97-2003 (.doc). Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại."
+            }
+            Self::OldOffice => {
+                "Đây là tệp Office đời cũ, không phải tài liệu Word. Hãy lưu phần văn bản thành .docx hoặc .txt rồi thử lại."
+            }
+            Self::Encrypted => {
+                "Tài liệu được bảo vệ bằng mật khẩu. Hãy mở bằng mật khẩu, lưu một bản không đặt mật khẩu rồi thử lại."
+            }
+            Self::Rtf => {
+                "Đây là tệp RTF. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại."
+            }
+            Self::Pdf => {
+                "Đây là tệp PDF. Hãy dùng tệp Word gốc hoặc chép phần chữ sang tệp .txt rồi thử lại."
+            }
+            Self::OtherArchive => {
+                "Đây là tệp nén không chứa tài liệu Word ({found}). Hãy giải nén và chọn tệp .docx bên trong, hoặc lưu thành .docx."
+            }
+            Self::Damaged => {
+                "Tệp bị hỏng ({reason}). Hãy mở bằng Word để sửa và lưu bản mới, hoặc xin lại tệp gốc."
+            }
+            Self::Bomb => {
+                "Tệp giải nén ra quá lớn so với một tài liệu (giới hạn {limit}). Tệp không được mở; hãy xin người gửi bản sạch."
+            }
+            Self::TooManyEntries => {
+                "Tệp nén có hơn {limit} mục. Hãy lưu lại tài liệu thành .docx rồi thử lại."
+            }
+            Self::Dtd => {
+                "Tài liệu có khai báo kiểu (DTD) mà Word không bao giờ tạo. Hãy lưu lại bằng Word rồi thử lại."
+            }
+            Self::TooMuchText => {
+                "Văn bản dài quá mức cho phép (giới hạn {limit}). Hãy chỉ giữ lại kế hoạch và phụ lục rồi thử lại."
+            }
+            Self::TooManyAttributes => {
+                "Một thẻ của trang có hơn {limit} thuộc tính. Hãy chép phần chữ của trang sang tệp .txt rồi thử lại."
+            }
+            Self::MixedEncodings => {
+                "Văn bản lẫn hai bảng mã ({first} và {second}). Hãy chuyển toàn bộ sang Unicode (UTF-8) rồi thử lại."
+            }
+            Self::UnknownEncoding => {
+                "Không xác định được bảng mã của văn bản. Hãy lưu lại theo bảng mã Unicode (UTF-8) rồi thử lại."
+            }
         }
     }
 }
@@ -228,8 +266,12 @@ impl ReadProblem {
     /// everything else English.
     pub fn sentence(&self, lang: &str) -> String {
         let vietnamese = lang.starts_with("vi");
-        let (english, vi) = self.code.words();
-        let mut words = if vietnamese { vi } else { english }.to_owned();
+        let words = if vietnamese {
+            self.code.vietnamese()
+        } else {
+            self.code.english()
+        };
+        let mut words = words.to_owned();
         for (name, value) in &self.values {
             words = words.replace(&format!("{{{name}}}"), value);
         }

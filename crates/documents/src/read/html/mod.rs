@@ -4,6 +4,7 @@
 //! recursion); what stands in menus, side bars, forms and the like is left out, then the article
 //! is chosen if the page marks one.
 
+mod element;
 mod guard;
 mod page;
 mod table;

@@ -163,40 +163,40 @@ fn is_count(source: &Source, row: &[SourceCell]) -> bool {
             >= 2
 }
 
-/// What a heading names.
-fn column(heading: &str) -> Option<Column> {
-    let flat = folded(heading);
-    if flat.is_empty() || flat.len() > HEADING_CHARS_MAX {
-        return None;
-    }
-    let has = |words: &[&str]| {
-        words.iter().any(|w| {
-            flat.match_indices(w)
-                .any(|(at, _)| is_whole(&flat, at, at + w.len()))
-        })
-    };
-    let starts = |words: &[&str]| {
-        words
-            .iter()
-            .any(|w| flat.starts_with(w) && is_whole(&flat, 0, w.len()))
-    };
-    Some(
-        if matches!(
-            flat.as_str(),
-            "stt" | "tt" | "so tt" | "s tt" | "#" | "so thu tu" | "no"
-        ) {
-            Column::No
-        } else if starts(&["ghi chu"]) {
-            Column::Note
-        } else if has(&["don vi tinh", "dvt"]) {
-            Column::Measure
-        } else if starts(&["so luong", "chi tieu", "dinh muc", "khoi luong"]) {
-            Column::Quantity
-        } else if starts(&["san pham", "ket qua", "dau ra", "muc tieu"]) {
-            Column::Output
-        } else if has(&["kinh phi", "du toan"]) {
-            Column::Budget
-        } else if starts(&[
+/// How a heading tells its column.
+#[derive(Clone, Copy)]
+enum By {
+    /// It is one of the words.
+    Is,
+    /// It begins with one of them.
+    Begins,
+    /// It holds one of them.
+    Holds,
+}
+
+/// The words of headings, tried in this order.
+const HEADINGS: [(By, &[&str], Column); 16] = [
+    (
+        By::Is,
+        &["stt", "tt", "so tt", "s tt", "#", "so thu tu", "no"],
+        Column::No,
+    ),
+    (By::Begins, &["ghi chu"], Column::Note),
+    (By::Holds, &["don vi tinh", "dvt"], Column::Measure),
+    (
+        By::Begins,
+        &["so luong", "chi tieu", "dinh muc", "khoi luong"],
+        Column::Quantity,
+    ),
+    (
+        By::Begins,
+        &["san pham", "ket qua", "dau ra", "muc tieu"],
+        Column::Output,
+    ),
+    (By::Holds, &["kinh phi", "du toan"], Column::Budget),
+    (
+        By::Begins,
+        &[
             "thoi gian",
             "thoi han",
             "thoi diem",
@@ -205,11 +205,14 @@ fn column(heading: &str) -> Option<Column> {
             "han hoan thanh",
             "hoan thanh",
             "ngay hoan thanh",
-        ]) {
-            Column::Time
-        } else if has(&["phoi hop"]) && !has(&["chu tri"]) {
-            Column::Support
-        } else if starts(&[
+        ],
+        Column::Time,
+    ),
+    (By::Holds, &["chu tri"], Column::Lead),
+    (By::Holds, &["phoi hop"], Column::Support),
+    (
+        By::Begins,
+        &[
             "noi dung",
             "nhiem vu",
             "cong viec",
@@ -217,36 +220,62 @@ fn column(heading: &str) -> Option<Column> {
             "ten",
             "dau viec",
             "nhom nhiem vu",
-        ]) {
-            Column::Activity
-        } else if starts(&[
+        ],
+        Column::Activity,
+    ),
+    (
+        By::Begins,
+        &[
             "hinh thuc",
             "phuong thuc",
             "cach thuc",
             "kenh",
             "phuong tien",
-        ]) {
-            Column::Form
-        } else if has(&["chu tri", "phu trach"])
-            || starts(&[
-                "don vi",
-                "co quan",
-                "bo phan",
-                "thuc hien",
-                "nguoi thuc hien",
-                "phong",
-                "trach nhiem",
-            ])
-        {
-            Column::Lead
-        } else if has(&["san pham", "ket qua", "dau ra"]) {
-            Column::Output
-        } else if has(&["noi dung", "nhiem vu", "hoat dong", "cong viec"]) {
-            Column::Activity
-        } else if has(&["thoi gian", "hoan thanh"]) {
-            Column::Time
-        } else {
-            return None;
-        },
-    )
+        ],
+        Column::Form,
+    ),
+    (By::Holds, &["phu trach"], Column::Lead),
+    (
+        By::Begins,
+        &[
+            "don vi",
+            "co quan",
+            "bo phan",
+            "thuc hien",
+            "nguoi thuc hien",
+            "phong",
+            "trach nhiem",
+        ],
+        Column::Lead,
+    ),
+    (
+        By::Holds,
+        &["san pham", "ket qua", "dau ra"],
+        Column::Output,
+    ),
+    (
+        By::Holds,
+        &["noi dung", "nhiem vu", "hoat dong", "cong viec"],
+        Column::Activity,
+    ),
+    (By::Holds, &["thoi gian", "hoan thanh"], Column::Time),
+];
+
+/// What a heading names.
+fn column(heading: &str) -> Option<Column> {
+    let flat = folded(heading);
+    if flat.is_empty() || flat.len() > HEADING_CHARS_MAX {
+        return None;
+    }
+    let fits = |by: By, word: &str| match by {
+        By::Is => flat == word,
+        By::Begins => flat.starts_with(word) && is_whole(&flat, 0, word.len()),
+        By::Holds => flat
+            .match_indices(word)
+            .any(|(at, _)| is_whole(&flat, at, at + word.len())),
+    };
+    HEADINGS
+        .iter()
+        .find(|(by, words, _)| words.iter().any(|word| fits(*by, word)))
+        .map(|(.., column)| *column)
 }

@@ -1,6 +1,8 @@
 //! The plan as read, in words for people.
 
-use super::imported::{ImportedPlan, ImportedTask, Severity, Window};
+use base::calendar::date_short;
+
+use super::imported::{ImportedActivity, ImportedBasis, ImportedPlan, ImportedTask, Severity};
 
 /// A summary for people: what was read, then what is missing. `vi` is Vietnamese, everything else
 /// English.
@@ -11,29 +13,8 @@ pub fn to_text(plan: &ImportedPlan, lang: &str) -> String {
         &ENGLISH
     };
     let mut out = format!("{}\n", plan.title);
-    let unknown = words.unknown.to_owned();
-    let or = |text: Option<String>| text.unwrap_or_else(|| unknown.clone());
-    line(&mut out, words.year, &or(plan.year.map(|y| y.to_string())));
-    line(&mut out, words.number, &or(plan.number.clone()));
-    line(
-        &mut out,
-        words.issued_on,
-        &or(plan.issued_on.map(base::calendar::date_short)),
-    );
-    line(&mut out, words.issuer, &or(plan.issuer.clone()));
-    section(
-        &mut out,
-        words.bases,
-        plan.legal_bases.iter().map(|b| {
-            let parts = [
-                b.number.clone(),
-                b.issued_on.map(base::calendar::date_short),
-                b.issuer.clone(),
-                b.title.clone(),
-            ];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        }),
-    );
+    facts(&mut out, plan, words);
+    section(&mut out, words.bases, plan.legal_bases.iter().map(basis));
     section(&mut out, words.purposes, plan.purposes.iter().cloned());
     section(&mut out, words.audiences, plan.audiences.iter().cloned());
     if !plan.tasks.is_empty() {
@@ -45,39 +26,56 @@ pub fn to_text(plan: &ImportedPlan, lang: &str) -> String {
     section(
         &mut out,
         words.activities,
-        plan.activities.iter().map(|a| {
-            let target = a
-                .target
-                .as_ref()
-                .map(|t| format!("{} {}", number(t.number), t.unit));
-            let parts = [
-                Some(a.title.clone()),
-                a.output.clone().or(target),
-                a.lead_unit.clone(),
-                a.window.as_ref().map(|w: &Window| w.text.clone()),
-            ];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        }),
+        plan.activities.iter().map(activity),
     );
     section(
         &mut out,
         words.channels,
         plan.channels.iter().map(|c| c.name.clone()),
     );
-    section(
-        &mut out,
-        words.findings,
-        plan.findings.iter().map(|f| {
-            let mark = match f.severity {
-                Severity::Ask => words.ask,
-                Severity::Warn => words.warn,
-                Severity::Note => words.note,
-            };
-            let message = super::finding::message(&f.code, lang).unwrap_or(&f.message);
-            format!("[{mark}] {message} ({}, {}–{})", f.code, f.span.0, f.span.1)
-        }),
-    );
+    let findings = plan.findings.iter().map(|f| {
+        let mark = match f.severity {
+            Severity::Ask => words.ask,
+            Severity::Warn => words.warn,
+            Severity::Note => words.note,
+        };
+        let message = super::finding::message(&f.code, lang).unwrap_or(&f.message);
+        format!("[{mark}] {message} ({}, {}–{})", f.code, f.span.0, f.span.1)
+    });
+    section(&mut out, words.findings, findings);
     out
+}
+
+fn facts(out: &mut String, plan: &ImportedPlan, words: &Words) {
+    let or = |text: Option<String>| text.unwrap_or_else(|| words.unknown.to_owned());
+    line(out, words.year, &or(plan.year.map(|y| y.to_string())));
+    line(out, words.number, &or(plan.number.clone()));
+    line(out, words.issued_on, &or(plan.issued_on.map(date_short)));
+    line(out, words.issuer, &or(plan.issuer.clone()));
+}
+
+fn basis(basis: &ImportedBasis) -> String {
+    joined([
+        basis.number.clone(),
+        basis.issued_on.map(date_short),
+        basis.issuer.clone(),
+        basis.title.clone(),
+    ])
+}
+
+fn activity(activity: &ImportedActivity) -> String {
+    let target = activity.target.as_ref();
+    let target = target.map(|t| format!("{} {}", number(t.number), t.unit));
+    joined([
+        Some(activity.title.clone()),
+        activity.output.clone().or(target),
+        activity.lead_unit.clone(),
+        activity.window.as_ref().map(|w| w.text.clone()),
+    ])
+}
+
+fn joined(parts: [Option<String>; 4]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn number(n: f64) -> String {
