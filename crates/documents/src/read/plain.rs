@@ -103,6 +103,10 @@ fn indent(text: &str) -> u16 {
 
 /// The sign that separates the cells of a line, if the line looks like a row.
 fn separator(text: &str) -> Option<char> {
+    // Empty cells at the ends of a row are tabs too.
+    if text.matches('\t').count() >= 2 && !text.trim().is_empty() && !text.contains('|') {
+        return is_tabbed(text).then_some('\t');
+    }
     let text = text.trim();
     let bars = text.matches('|').count();
     let edges = usize::from(text.starts_with('|')) + usize::from(text.ends_with('|'));
@@ -110,6 +114,11 @@ fn separator(text: &str) -> Option<char> {
         return Some('|');
     }
     (text.matches('\t').count() >= 2).then_some('\t')
+}
+
+/// Whether tabs stand between or behind words, not only before them as an indentation.
+fn is_tabbed(text: &str) -> bool {
+    text.trim_start().contains('\t')
 }
 
 /// How many lines from here make a table: at least two rows with one separator.

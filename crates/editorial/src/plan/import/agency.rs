@@ -293,7 +293,7 @@ fn leader(flat: &Flat<'_>) -> Option<String> {
     .min()?;
     // The subject stands between the last stop and the verb.
     let before = flat.view(at.saturating_sub(120), at);
-    let start = before.rfind([';', '.', ':']).map_or(0, |n| n + 1);
+    let start = before.rfind([';', '.', ':', '(']).map_or(0, |n| n + 1);
     let from = at - (before.len() - start);
     let (from, _) = flat.trim(from, at);
     is_name(flat.view(from, at))

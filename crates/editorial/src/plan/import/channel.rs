@@ -257,7 +257,7 @@ fn named_end(flat: &Flat<'_>, end: usize) -> usize {
 /// "tỉnh", "huyện" after a name belongs to it.
 fn with_place(flat: &Flat<'_>, stop: usize) -> usize {
     let after = flat.view(stop, stop + 10);
-    [" tinh", " huyen", " thanh pho"]
+    [" co so", " tinh", " huyen", " thanh pho"]
         .iter()
         .find(|w| after.starts_with(**w) && is_whole(after, 1, w.len()))
         .map_or(stop, |w| stop + w.len())
@@ -376,7 +376,7 @@ mod tests {
             ),
             [
                 "Đài Phát thanh và Truyền hình tỉnh",
-                "hệ thống truyền thanh",
+                "hệ thống truyền thanh cơ sở",
                 "pano",
                 "tờ gấp"
             ]

@@ -271,7 +271,7 @@ fn year_of(title: &str) -> Option<i16> {
 /// The cells above the title: number, place and date, agency.
 fn from_header(lines: &[Line<'_>], head: &mut Head) {
     for line in lines {
-        for piece in line.flat.text().split('\t') {
+        for piece in cells_of(line.flat.text()) {
             let flat = Flat::of(piece.trim());
             let view = flat.flat();
             if head.number.is_none() && (view.starts_with("so:") || view.starts_with("so ")) {
@@ -290,11 +290,18 @@ fn from_header(lines: &[Line<'_>], head: &mut Head) {
     head.issuer = issuer_above(lines);
 }
 
+/// The cells of a heading that was set with tabs or with rows of spaces.
+fn cells_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\t')
+        .flat_map(|part| part.split("   "))
+        .filter(|part| !part.trim().is_empty())
+}
+
 /// The agency of the header: the last name in capitals before the number.
 fn issuer_above(lines: &[Line<'_>]) -> Option<String> {
     let mut found = None;
     for line in lines.iter().take(TITLE_LINES) {
-        for piece in line.flat.text().split('\t') {
+        for piece in cells_of(line.flat.text()) {
             let piece = piece.trim();
             let flat = Flat::of(piece);
             let is_motto =

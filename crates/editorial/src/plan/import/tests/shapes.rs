@@ -298,6 +298,69 @@ fn an_article_with_nested_signs_and_faults_of_style_is_read() {
 }
 
 #[test]
+fn a_header_set_with_spaces_and_rows_with_empty_cells_are_read() {
+    let plan = plan(
+        "UBND TỈNH LÂM HÀ          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ             Độc lập - Tự do - Hạnh phúc\n\
+         Số: 12/KH-SNV        Lâm Hà, ngày 08 tháng 02 năm 2024\n\nKẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2024\n-----\n\
+         I. NỘI DUNG VÀ HÌNH THỨC\n1. Nội dung\n1.1. Tuyên truyền Chương trình tổng thể.\n2. Hình thức\n2.1. Qua báo chí, mạng xã hội.\n\
+         PHỤ LỤC\nSTT\tNhiệm vụ\tSản phẩm\tChủ trì\tPhối hợp\tThời gian\nI\tTuyên truyền văn bản\t\t\t\t\n\
+         1\tĐăng tin\t50 tin\tVăn phòng\tCác phòng\tCả năm\n\tĐăng bài\t10 bài\tThanh tra\t\tQuý IV\n",
+    );
+    assert_eq!(
+        (plan.number.as_deref(), plan.issuer.as_deref()),
+        (Some("12/KH-SNV"), Some("Sở Nội vụ"))
+    );
+    assert_eq!(day(plan.issued_on), "2024-02-08");
+    assert_eq!(
+        tree(&plan),
+        [
+            "1 Tuyên truyền Chương trình tổng thể",
+            "2 Tuyên truyền văn bản"
+        ]
+    );
+    assert_eq!(
+        shorts(&plan),
+        [
+            "2 | Đăng tin | 50 tin | Văn phòng | 2024-01-01..2024-12-31",
+            "2 | Đăng bài | 10 bài | Thanh tra | 2024-10-01..2024-12-31",
+        ]
+    );
+    let channels: Vec<&str> = plan.channels.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(channels, ["báo chí", "mạng xã hội"]);
+}
+
+#[test]
+fn headings_with_their_text_behind_a_colon_are_read() {
+    let plan = plan(
+        "Kế hoạch tuyên truyền cải cách hành chính huyện Phú An năm 2022\n(21:01 | 17/03/2022)\n\
+         Mục đích: Nâng cao hiểu biết của nhân dân.\nĐối tượng: Công chức; doanh nghiệp.\nNội dung tuyên truyền:\n\
+         * Chủ trương về cải cách hành chính.\n* Kết quả giải quyết thủ tục:\n  - tại huyện\n  - tại xã\n\
+         Hình thức: trên hệ thống truyền thanh cơ sở, Facebook.\nThời gian: từ tháng 3 đến tháng 12/2022.\n\
+         Phòng Nội vụ chủ trì, phối hợp với Trung tâm Văn hóa thực hiện.\n",
+    );
+    assert_eq!(
+        plan.source.published_at.as_deref(),
+        Some("2022-03-17T21:01:00+07:00")
+    );
+    assert_eq!(plan.purposes, ["Nâng cao hiểu biết của nhân dân"]);
+    assert_eq!(plan.audiences, ["công chức", "doanh nghiệp"]);
+    assert_eq!(
+        tree(&plan),
+        [
+            "1 Chủ trương về cải cách hành chính",
+            "2 Kết quả giải quyết thủ tục",
+            "2.1 tại huyện",
+            "2.2 tại xã",
+        ]
+    );
+    let channels: Vec<&str> = plan.channels.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(channels, ["hệ thống truyền thanh cơ sở", "Facebook"]);
+    let found = codes(&plan);
+    assert!(!found.contains(&"plan.no_deadline") && !found.contains(&"plan.no_lead_unit"));
+    assert!(found.contains(&"plan.no_budget"));
+}
+
+#[test]
 fn lines_broken_at_one_width_are_joined_again() {
     let plan = plan(
         "KẾ HOẠCH\nTruyền thông cải cách hành chính năm 2024\nI. NỘI DUNG\n1. Tuyên truyền các văn bản của trung ương và của tỉnh về\n\
