@@ -11,6 +11,9 @@ import { tendMenus } from "./desk/menus";
 import { submitOnce } from "./desk/submit_once";
 import { nameTableRoles } from "./desk/table_roles";
 
+// The server names every field that is wrong, at once and in the reader's language; the browser would stop at the first one,
+// in its own.
+for (const form of document.forms) form.noValidate = true;
 forgetSubmitted(document);
 askFirst(document);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave-url]")) startAutosave(form);
