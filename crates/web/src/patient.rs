@@ -150,6 +150,8 @@ impl Patient {
     ) -> Poll<Result<usize>> {
         if polled.is_ready() {
             self.sent();
+            // Hyper may rest without reading again, so the alarm is set here.
+            let _ = self.mind::<()>(context);
             return polled;
         }
         self.stalled_at.get_or_insert_with(Instant::now);
