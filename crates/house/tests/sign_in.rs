@@ -31,14 +31,26 @@ async fn a_person_signs_in_and_out_and_the_session_is_over() {
 async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
     for backend in BOTH {
         let (_stage, mut browser) = stage(backend).await;
-        let wrong = [("email", "ha@loa.example"), ("password", "không phải mật khẩu này")];
-        let unknown = [("email", "ai@loa.example"), ("password", "không phải mật khẩu này")];
+        let wrong = [
+            ("email", "ha@loa.example"),
+            ("password", "không phải mật khẩu này"),
+        ];
+        let unknown = [
+            ("email", "ai@loa.example"),
+            ("password", "không phải mật khẩu này"),
+        ];
         let first = browser.post("/desk/sign-in", &wrong).await;
         let second = browser.post("/desk/sign-in", &unknown).await;
         assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(first.shows("Thư điện tử hoặc mật khẩu không đúng"));
-        assert!(first.shows("value=\"ha@loa.example\""), "what was typed is lost");
-        assert_eq!(first.text().replace("ha@", "ai@").len(), second.text().len());
+        assert!(
+            first.shows("value=\"ha@loa.example\""),
+            "what was typed is lost"
+        );
+        assert_eq!(
+            first.text().replace("ha@", "ai@").len(),
+            second.text().len()
+        );
     }
 }
 
@@ -48,7 +60,10 @@ async fn guessing_is_slowed_down_but_the_person_at_a_known_machine_gets_in() {
         let (stage, browser) = stage(backend).await;
         let mut home = browser.of("ha").await;
         home.post("/desk/sign-out", &[]).await;
-        let wrong = [("email", "ha@loa.example"), ("password", "không phải mật khẩu này")];
+        let wrong = [
+            ("email", "ha@loa.example"),
+            ("password", "không phải mật khẩu này"),
+        ];
         let mut guesser = browser.stranger();
         let mut last = StatusCode::OK;
         for _ in 0..6 {
@@ -57,7 +72,10 @@ async fn guessing_is_slowed_down_but_the_person_at_a_known_machine_gets_in() {
         assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
         stage.house.clock.advance_ms(15 * 60 * 1000);
         let right = [("email", "ha@loa.example"), ("password", PASSWORD)];
-        assert_eq!(home.post("/desk/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            home.post("/desk/sign-in", &right).await.status,
+            StatusCode::SEE_OTHER
+        );
     }
 }
 
@@ -89,9 +107,15 @@ async fn a_new_password_is_checked_all_at_once_and_ends_other_sessions() {
         }
         let good = "mưa rơi trên mái ngói đỏ";
         let right = [("current", PASSWORD), ("new", good), ("again", good)];
-        assert_eq!(here.post("/desk/password", &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            here.post("/desk/password", &right).await.status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(here.get("/desk/password").await.status, StatusCode::OK);
-        assert_eq!(elsewhere.get("/desk/password").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            elsewhere.get("/desk/password").await.status,
+            StatusCode::SEE_OTHER
+        );
     }
 }
 

@@ -22,6 +22,13 @@ impl State {
             State::Suspended => "suspended",
         }
     }
+
+    /// The state of a word, if there is one.
+    pub fn parse(word: &str) -> Option<State> {
+        [State::Active, State::Suspended]
+            .into_iter()
+            .find(|state| state.as_str() == word)
+    }
 }
 
 /// One person who signs in.
@@ -98,13 +105,28 @@ impl Details {
         let pen_name = check.line_of("pen_name", 60);
         let job_title = check.line_of("job_title", LINE_CHARS_MAX);
         let unit = check.parse("unit");
-        let roles: Vec<Role> = form.all("roles").iter().filter_map(|w| Role::parse(w)).collect();
+        let roles: Vec<Role> = form
+            .all("roles")
+            .iter()
+            .filter_map(|w| Role::parse(w))
+            .collect();
         if roles.is_empty() {
             check.add(Problem::at("roles", "account-no-role"));
         }
         check.done()?;
-        let pen_name = if pen_name.is_empty() { initials(&name) } else { pen_name };
-        Ok(Self { email, name, pen_name, job_title, unit, roles: Roles::of(&roles) })
+        let pen_name = if pen_name.is_empty() {
+            initials(&name)
+        } else {
+            pen_name
+        };
+        Ok(Self {
+            email,
+            name,
+            pen_name,
+            job_title,
+            unit,
+            roles: Roles::of(&roles),
+        })
     }
 }
 
@@ -118,12 +140,16 @@ pub fn initials(name: &str) -> String {
 }
 
 fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     !local.is_empty()
         && domain.contains('.')
         && !domain.starts_with('.')
         && !domain.ends_with('.')
-        && text.chars().all(|c| c.is_ascii_graphic() && c != ',' && c != ';')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && c != ',' && c != ';')
         && !domain.contains('@')
 }
 
@@ -140,7 +166,9 @@ mod tests {
     #[test]
     fn an_account_form_is_answered_with_every_problem() {
         let form = Form::filled([("email", "a@b".to_owned()), ("name", String::new())]);
-        let Err(Refusal::Invalid(problems)) = Details::of(&form) else { panic!("accepted") };
+        let Err(Refusal::Invalid(problems)) = Details::of(&form) else {
+            panic!("accepted")
+        };
         let fields: Vec<_> = problems.iter().filter_map(|p| p.field).collect();
         assert_eq!(fields, ["email", "name", "roles"]);
     }

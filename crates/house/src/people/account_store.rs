@@ -11,14 +11,19 @@ use super::account::{Account, Details, State};
 /// The account with this id, in this agency.
 pub async fn find(conn: &mut Conn, agency: AgencyId, id: AccountId) -> Result<Account, Error> {
     let row = conn
-        .row("SELECT * FROM account WHERE id = ? AND agency_id = ?", &values![id, agency])
+        .row(
+            "SELECT * FROM account WHERE id = ? AND agency_id = ?",
+            &values![id, agency],
+        )
         .await?;
     Ok(read(conn, &row).await?)
 }
 
 /// The account with this id, whatever its agency: for sessions.
 pub async fn maybe(conn: &mut Conn, id: AccountId) -> Result<Option<Account>, Fault> {
-    let row = conn.maybe("SELECT * FROM account WHERE id = ?", &values![id]).await?;
+    let row = conn
+        .maybe("SELECT * FROM account WHERE id = ?", &values![id])
+        .await?;
     match row {
         Some(row) => Ok(Some(read(conn, &row).await?)),
         None => Ok(None),
@@ -30,7 +35,9 @@ pub async fn maybe_by_email(
     conn: &mut Conn,
     email: &str,
 ) -> Result<Option<(Account, String)>, Fault> {
-    let row = conn.maybe("SELECT * FROM account WHERE email = ?", &values![email]).await?;
+    let row = conn
+        .maybe("SELECT * FROM account WHERE email = ?", &values![email])
+        .await?;
     match row {
         Some(row) => Ok(Some((read(conn, &row).await?, row.text("password_hash")?))),
         None => Ok(None),
@@ -59,7 +66,11 @@ pub async fn list(
 
 /// How many accounts an agency has.
 pub async fn count(conn: &mut Conn, agency: AgencyId) -> Result<i64, Fault> {
-    conn.count("SELECT COUNT(*) AS n FROM account WHERE agency_id = ?", &values![agency]).await
+    conn.count(
+        "SELECT COUNT(*) AS n FROM account WHERE agency_id = ?",
+        &values![agency],
+    )
+    .await
 }
 
 /// How many active administrators an agency has.
@@ -143,7 +154,11 @@ pub async fn save(act: &mut Act, id: AccountId, details: &Details) -> Result<(),
 
 /// Lets a person in or keeps them out.
 pub async fn save_state(act: &mut Act, id: AccountId, state: State) -> Result<(), Fault> {
-    act.run("UPDATE account SET state = ? WHERE id = ?", &values![state.as_str(), id]).await?;
+    act.run(
+        "UPDATE account SET state = ? WHERE id = ?",
+        &values![state.as_str(), id],
+    )
+    .await?;
     Ok(())
 }
 
@@ -163,20 +178,32 @@ pub async fn save_password(
 
 /// Chooses the language of the person's desk.
 pub async fn save_language(act: &mut Act, id: AccountId, lang: Lang) -> Result<(), Fault> {
-    act.run("UPDATE account SET language = ? WHERE id = ?", &values![lang.as_str(), id]).await?;
+    act.run(
+        "UPDATE account SET language = ? WHERE id = ?",
+        &values![lang.as_str(), id],
+    )
+    .await?;
     Ok(())
 }
 
 /// Remembers a sign-in.
 pub async fn save_signed_in(act: &mut Act, id: AccountId, now: i64) -> Result<(), Fault> {
-    act.run("UPDATE account SET signed_in_at = ? WHERE id = ?", &values![now, id]).await?;
+    act.run(
+        "UPDATE account SET signed_in_at = ? WHERE id = ?",
+        &values![now, id],
+    )
+    .await?;
     Ok(())
 }
 
 /// The roles of an account.
 pub async fn roles(conn: &mut Conn, id: AccountId) -> Result<Roles, Fault> {
-    let rows =
-        conn.rows("SELECT role FROM account_role WHERE account_id = ?", &values![id]).await?;
+    let rows = conn
+        .rows(
+            "SELECT role FROM account_role WHERE account_id = ?",
+            &values![id],
+        )
+        .await?;
     let mut roles = Vec::with_capacity(rows.len());
     for row in &rows {
         roles.extend(Role::parse(&row.text("role")?));
@@ -185,7 +212,11 @@ pub async fn roles(conn: &mut Conn, id: AccountId) -> Result<Roles, Fault> {
 }
 
 async fn save_roles(act: &mut Act, id: AccountId, roles: Roles) -> Result<(), Fault> {
-    act.run("DELETE FROM account_role WHERE account_id = ?", &values![id]).await?;
+    act.run(
+        "DELETE FROM account_role WHERE account_id = ?",
+        &values![id],
+    )
+    .await?;
     for role in roles.iter() {
         act.run(
             "INSERT INTO account_role (account_id, role) VALUES (?, ?)",
@@ -221,7 +252,7 @@ async fn read(conn: &mut Conn, row: &Row) -> Result<Account, Fault> {
         job_title: row.text("job_title")?,
         lang: Lang::of(&row.text("language")?),
         roles: roles(conn, id).await?,
-        state: if row.text("state")? == "active" { State::Active } else { State::Suspended },
+        state: State::parse(&row.text("state")?).unwrap_or(State::Suspended),
         must_change_password: row.flag("must_change_password")?,
         signed_in_at: row.maybe_int("signed_in_at")?,
     })

@@ -1,9 +1,11 @@
 //! An agency and its units, with the names they bore on a day (domain 6: names change within the
 //! life of a plan, and a plan of 2023 keeps the names of 2023).
 
+use base::Refusal;
+use base::calendar::date_short;
 use base::id::{AgencyId, UnitId};
 use base::limits::LINE_CHARS_MAX;
-use base::Refusal;
+use jiff::civil::Date;
 use web::{AgencyCard, Form};
 
 /// An agency as it was called on a day.
@@ -73,6 +75,22 @@ impl AgencyNames {
     }
 }
 
+/// A name and the day from which it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedName {
+    /// First day.
+    pub from: Date,
+    /// Full name.
+    pub name: String,
+}
+
+impl DatedName {
+    /// The first day in figures.
+    pub fn day(&self) -> String {
+        date_short(self.from)
+    }
+}
+
 /// A unit as it was called on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -110,7 +128,15 @@ impl UnitNames {
         let short_name = check.line_of("short_name", 120);
         let symbol = check.line_of("symbol", 30);
         check.done()?;
-        let short_name = if short_name.is_empty() { name.clone() } else { short_name };
-        Ok(Self { name, short_name, symbol })
+        let short_name = if short_name.is_empty() {
+            name.clone()
+        } else {
+            short_name
+        };
+        Ok(Self {
+            name,
+            short_name,
+            symbol,
+        })
     }
 }

@@ -5,7 +5,7 @@ use base::{Error, Fault, Refusal};
 use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
 
-use super::agency::{Agency, AgencyNames, Unit, UnitNames};
+use super::agency::{Agency, AgencyNames, DatedName, Unit, UnitNames};
 
 /// A new row of dated names: its id and the day from which it holds.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,10 @@ pub async fn find(conn: &mut Conn, id: AgencyId, on: Date) -> Result<Agency, Err
             &values![id, on.to_string(), on.to_string()],
         )
         .await?;
-    Ok(Agency { id, names: read_names(&row)? })
+    Ok(Agency {
+        id,
+        names: read_names(&row)?,
+    })
 }
 
 /// The agency whose portal this host shows; with none of that host, the first agency.
@@ -50,11 +53,39 @@ pub async fn add(
     from: From,
     now: i64,
 ) -> Result<(), Fault> {
-    act.run("INSERT INTO agency (id, created_at) VALUES (?, ?)", &values![id, now]).await?;
+    act.run(
+        "INSERT INTO agency (id, created_at) VALUES (?, ?)",
+        &values![id, now],
+    )
+    .await?;
     add_names(act, id, names, from).await
 }
 
-/// Gives the agency other names from a day on; the same day's names are replaced.
+/// Keeps every other act on this agency's people waiting until this act ends, so that what it has
+/// counted stays so. (SQLite's acts wait for each other anyway.)
+pub async fn hold(act: &mut Act, id: AgencyId) -> Result<(), Fault> {
+    act.run(
+        "UPDATE agency SET next_number = next_number WHERE id = ?",
+        &values![id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// All names of an agency, newest first.
+pub async fn names(conn: &mut Conn, id: AgencyId) -> Result<Vec<DatedName>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT name, valid_from FROM agency_version WHERE agency_id = ?
+             ORDER BY valid_from DESC",
+            &values![id],
+        )
+        .await?;
+    rows.iter().map(read_dated).collect()
+}
+
+/// Gives the agency other names from a day on, until its next names; the same day's names are
+/// replaced.
 pub async fn save_names(
     act: &mut Act,
     id: AgencyId,
@@ -66,12 +97,17 @@ pub async fn save_names(
         &values![id, from.day.to_string()],
     )
     .await?;
+    add_names(act, id, names, from).await?;
     act.run(
-        "UPDATE agency_version SET valid_to = ? WHERE agency_id = ? AND valid_to IS NULL",
-        &values![from.day.to_string(), id],
+        "UPDATE agency_version SET valid_to = (
+             SELECT MIN(next.valid_from) FROM agency_version next
+             WHERE next.agency_id = agency_version.agency_id
+                 AND next.valid_from > agency_version.valid_from)
+         WHERE agency_id = ?",
+        &values![id],
     )
     .await?;
-    add_names(act, id, names, from).await
+    Ok(())
 }
 
 async fn add_names(
@@ -130,7 +166,10 @@ pub async fn find_unit(
     on: Date,
 ) -> Result<Unit, Error> {
     let units = units(conn, agency, on).await?;
-    Ok(units.into_iter().find(|unit| unit.id == id).ok_or(Refusal::NotFound)?)
+    Ok(units
+        .into_iter()
+        .find(|unit| unit.id == id)
+        .ok_or(Refusal::NotFound)?)
 }
 
 /// Adds a unit at the end of the list.
@@ -152,7 +191,19 @@ pub async fn add_unit(
     add_unit_names(act, id, names, from).await
 }
 
-/// Gives a unit other names from a day on; the same day's names are replaced.
+/// All names of a unit, newest first.
+pub async fn unit_names(conn: &mut Conn, id: UnitId) -> Result<Vec<DatedName>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT name, valid_from FROM unit_version WHERE unit_id = ?
+             ORDER BY valid_from DESC",
+            &values![id],
+        )
+        .await?;
+    rows.iter().map(read_dated).collect()
+}
+
+/// Gives a unit other names from a day on, until its next names; the same day's names are replaced.
 pub async fn save_unit_names(
     act: &mut Act,
     id: UnitId,
@@ -164,12 +215,17 @@ pub async fn save_unit_names(
         &values![id, from.day.to_string()],
     )
     .await?;
+    add_unit_names(act, id, names, from).await?;
     act.run(
-        "UPDATE unit_version SET valid_to = ? WHERE unit_id = ? AND valid_to IS NULL",
-        &values![from.day.to_string(), id],
+        "UPDATE unit_version SET valid_to = (
+             SELECT MIN(next.valid_from) FROM unit_version next
+             WHERE next.unit_id = unit_version.unit_id
+                 AND next.valid_from > unit_version.valid_from)
+         WHERE unit_id = ?",
+        &values![id],
     )
     .await?;
-    add_unit_names(act, id, names, from).await
+    Ok(())
 }
 
 async fn add_unit_names(
@@ -217,6 +273,17 @@ fn read_names(row: &Row) -> Result<AgencyNames, Fault> {
         responsible: row.text("responsible")?,
         phone: row.text("phone")?,
         email: row.text("email")?,
+    })
+}
+
+fn read_dated(row: &Row) -> Result<DatedName, Fault> {
+    let from = row
+        .text("valid_from")?
+        .parse()
+        .map_err(|error| Fault::from_source("a first day is no date", error))?;
+    Ok(DatedName {
+        from,
+        name: row.text("name")?,
     })
 }
 

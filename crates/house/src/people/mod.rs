@@ -8,10 +8,12 @@
 //! sign-in by others (a later issue).
 
 pub mod account;
+pub mod account_rules;
 pub mod account_store;
 pub mod agency;
 pub mod agency_store;
 mod desk;
+pub mod first_password;
 pub mod password;
 pub mod session;
 mod session_store;
@@ -37,19 +39,20 @@ pub const NAV: [NavItem; 2] = [
     NavItem {
         key: "nav-accounts",
         path: "/desk/accounts",
-        icon: "people",
+        icon: "users",
         roles: base::Roles::of(&[Role::Administrator]),
     },
     NavItem {
         key: "nav-units",
         path: "/desk/units",
-        icon: "building",
+        icon: "settings",
         roles: base::Roles::of(&[Role::Administrator]),
     },
 ];
 
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<House>> {
+    use desk::{account_edit, account_list, agency_edit, unit_edit, unit_list};
     use desk::{language, password_edit, session_alive, sign_in, sign_out};
     vec![
         get("/desk/sign-in", Policy::Anyone, sign_in::show),
@@ -61,5 +64,29 @@ pub fn routes() -> Vec<Route<House>> {
         post("/desk/language", Policy::SignedIn, language::save).act("account.language"),
         get("/desk/password", Policy::SignedIn, password_edit::show),
         post("/desk/password", Policy::SignedIn, password_edit::save).act("account.password"),
+        get("/desk/accounts", ADMINISTRATORS, account_list::show),
+        get("/desk/accounts/new", ADMINISTRATORS, account_edit::blank),
+        post("/desk/accounts/new", ADMINISTRATORS, account_edit::add).act("account.add"),
+        get("/desk/accounts/{id}", ADMINISTRATORS, account_edit::show),
+        post("/desk/accounts/{id}", ADMINISTRATORS, account_edit::save).act("account.save"),
+        post(
+            "/desk/accounts/{id}/suspension",
+            ADMINISTRATORS,
+            account_edit::suspend,
+        )
+        .act("account.suspend"),
+        post(
+            "/desk/accounts/{id}/password",
+            ADMINISTRATORS,
+            account_edit::reset,
+        )
+        .act("account.reset"),
+        get("/desk/units", ADMINISTRATORS, unit_list::show),
+        get("/desk/units/new", ADMINISTRATORS, unit_edit::blank),
+        post("/desk/units/new", ADMINISTRATORS, unit_edit::add).act("unit.add"),
+        get("/desk/units/{id}", ADMINISTRATORS, unit_edit::show),
+        post("/desk/units/{id}", ADMINISTRATORS, unit_edit::save).act("unit.save"),
+        get("/desk/agency", ADMINISTRATORS, agency_edit::show),
+        post("/desk/agency", ADMINISTRATORS, agency_edit::save).act("agency.save"),
     ]
 }

@@ -17,8 +17,16 @@ pub const CHARS_MIN: usize = 14;
 pub const CHARS_MAX: usize = 200;
 
 /// Words that everybody tries first, folded.
-const COMMON: [&str; 8] =
-    ["password", "matkhau", "qwertyuiop", "123456", "abcdef", "iloveyou", "admin", "anhyeuem"];
+const COMMON: [&str; 8] = [
+    "password",
+    "matkhau",
+    "qwertyuiop",
+    "123456",
+    "abcdef",
+    "iloveyou",
+    "admin",
+    "anhyeuem",
+];
 
 /// Checks a new password; `about` are words that a guesser knows (e-mail, name).
 pub fn check(field: &'static str, password: &str, about: &[&str]) -> Option<Problem> {
@@ -29,7 +37,10 @@ pub fn check(field: &'static str, password: &str, about: &[&str]) -> Option<Prob
     if n > CHARS_MAX {
         return Some(Problem::at(field, "password-too-long").with("most", CHARS_MAX));
     }
-    let folded: String = fold(password).chars().filter(|c| c.is_alphanumeric()).collect();
+    let folded: String = fold(password)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     let rest = COMMON
         .iter()
         .map(|word| (*word).to_owned())
@@ -81,7 +92,10 @@ impl Passwords {
         let params = Params::new(memory_kib, passes, 1, None)
             .map_err(|error| Fault::new(format!("argon2 parameters: {error}")))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        Ok(Self { argon2, slots: Arc::new(Semaphore::new(2)) })
+        Ok(Self {
+            argon2,
+            slots: Arc::new(Semaphore::new(2)),
+        })
     }
 
     /// The hash of a password, as a PHC string.
@@ -156,7 +170,12 @@ mod tests {
         let passwords = Passwords::cheap().unwrap();
         let hash = passwords.hash("trời hôm nay nhiều mây").await.unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(passwords.verify("trời hôm nay nhiều mây", Some(&hash)).await.unwrap());
+        assert!(
+            passwords
+                .verify("trời hôm nay nhiều mây", Some(&hash))
+                .await
+                .unwrap()
+        );
         assert!(!passwords.verify("trời hôm nay", Some(&hash)).await.unwrap());
         assert!(!passwords.verify("trời hôm nay", None).await.unwrap());
     }

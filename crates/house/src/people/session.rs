@@ -17,7 +17,11 @@ pub const SEEN_EVERY_MS: i64 = 20 * 1000;
 
 /// How long a session of these roles may be idle, in milliseconds.
 pub fn idle_ms(roles: Roles) -> i64 {
-    if roles.has(Role::Administrator) { ADMINISTRATOR_IDLE_MS } else { IDLE_MS }
+    if roles.has(Role::Administrator) {
+        ADMINISTRATOR_IDLE_MS
+    } else {
+        IDLE_MS
+    }
 }
 
 /// A page tells of activity at most once a minute, so the house hears of it up to this much later.

@@ -38,7 +38,10 @@ pub fn hash(secret: &str) -> String {
 /// The session of a secret, if there is one.
 pub async fn maybe(conn: &mut Conn, secret: &str) -> Result<Option<Session>, Fault> {
     let row = conn
-        .maybe("SELECT * FROM session WHERE id_hash = ?", &values![hash(secret)])
+        .maybe(
+            "SELECT * FROM session WHERE id_hash = ?",
+            &values![hash(secret)],
+        )
         .await?;
     row.map(|row| {
         Ok(Session {
@@ -70,13 +73,18 @@ pub async fn add(act: &mut Act, session: &Session) -> Result<(), Fault> {
 
 /// Remembers that a session was used.
 pub async fn save_seen(act: &mut Act, id_hash: &str, now: i64) -> Result<(), Fault> {
-    act.run("UPDATE session SET seen_at = ? WHERE id_hash = ?", &values![now, id_hash]).await?;
+    act.run(
+        "UPDATE session SET seen_at = ? WHERE id_hash = ?",
+        &values![now, id_hash],
+    )
+    .await?;
     Ok(())
 }
 
 /// Ends one session.
 pub async fn delete(act: &mut Act, id_hash: &str) -> Result<(), Fault> {
-    act.run("DELETE FROM session WHERE id_hash = ?", &values![id_hash]).await?;
+    act.run("DELETE FROM session WHERE id_hash = ?", &values![id_hash])
+        .await?;
     Ok(())
 }
 
@@ -92,7 +100,8 @@ pub async fn delete_of(act: &mut Act, account: AccountId, but: Option<&str>) -> 
 
 /// Drops sessions that have ended.
 pub async fn delete_ended(act: &mut Act, now: i64) -> Result<u64, Fault> {
-    act.run("DELETE FROM session WHERE ends_at < ?", &values![now]).await
+    act.run("DELETE FROM session WHERE ends_at < ?", &values![now])
+        .await
 }
 
 /// Remembers a machine on which the person has signed in.
@@ -129,7 +138,10 @@ pub async fn is_known_device(
 /// Failures under a key, and when the last was.
 pub async fn failures(conn: &mut Conn, key: &str) -> Result<(i64, i64), Fault> {
     let row = conn
-        .maybe("SELECT n_failures, last_at FROM sign_in_failure WHERE id = ?", &values![key])
+        .maybe(
+            "SELECT n_failures, last_at FROM sign_in_failure WHERE id = ?",
+            &values![key],
+        )
         .await?;
     match row {
         Some(row) => Ok((row.int("n_failures")?, row.int("last_at")?)),
@@ -158,6 +170,7 @@ pub async fn add_failure(
 
 /// Forgets the failures under a key.
 pub async fn delete_failures(act: &mut Act, key: &str) -> Result<(), Fault> {
-    act.run("DELETE FROM sign_in_failure WHERE id = ?", &values![key]).await?;
+    act.run("DELETE FROM sign_in_failure WHERE id = ?", &values![key])
+        .await?;
     Ok(())
 }

@@ -6,10 +6,10 @@ use serde_json::json;
 use web::{Found, Sessions, SignedIn};
 
 use super::account::{Account, State};
+use super::account_store;
 use super::session::{self, LIFE_MS, SEEN_EVERY_MS};
 use super::session_store::{self, Session};
 use super::throttle::{self, Key};
-use super::account_store;
 use crate::House;
 
 /// Who tries to sign in, from where.
@@ -69,8 +69,14 @@ async fn keys(
     account: Option<&Account>,
 ) -> Result<Keys, Fault> {
     let mut keys = vec![
-        (Key::Pair, session_store::hash(&format!("pair {email} {}", attempt.network))),
-        (Key::Network, session_store::hash(&format!("network {}", attempt.network))),
+        (
+            Key::Pair,
+            session_store::hash(&format!("pair {email} {}", attempt.network)),
+        ),
+        (
+            Key::Network,
+            session_store::hash(&format!("network {}", attempt.network)),
+        ),
     ];
     let is_known = match (account, &attempt.device) {
         (Some(account), Some(device)) => {
@@ -79,7 +85,10 @@ async fn keys(
         _ => false,
     };
     if !is_known {
-        keys.push((Key::Account, session_store::hash(&format!("account {email}"))));
+        keys.push((
+            Key::Account,
+            session_store::hash(&format!("account {email}")),
+        ));
     }
     Ok(keys)
 }
@@ -134,9 +143,21 @@ async fn admit(
     }
     account_store::save_signed_in(&mut act, account.id, now).await?;
     let subject = Subject::new(SubjectKind::Account, account.id);
-    house.record(&mut act, &account.actor(), "session.begin", subject, json!({})).await?;
+    house
+        .record(
+            &mut act,
+            &account.actor(),
+            "session.begin",
+            subject,
+            json!({}),
+        )
+        .await?;
     act.commit().await?;
-    Ok(Admitted { account, secret, device })
+    Ok(Admitted {
+        account,
+        secret,
+        device,
+    })
 }
 
 /// Ends a session.
@@ -144,7 +165,15 @@ pub async fn sign_out(house: &House, signed_in: &SignedIn) -> Result<(), Error> 
     let mut act = house.db.act().await?;
     session_store::delete(&mut act, &signed_in.session).await?;
     let subject = Subject::new(SubjectKind::Account, signed_in.actor.account);
-    house.record(&mut act, &signed_in.actor, "session.end", subject, json!({})).await?;
+    house
+        .record(
+            &mut act,
+            &signed_in.actor,
+            "session.end",
+            subject,
+            json!({}),
+        )
+        .await?;
     act.commit().await?;
     Ok(())
 }

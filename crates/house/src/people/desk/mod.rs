@@ -1,15 +1,32 @@
 //! Staff pages of people: one file per page, its template beside it.
 
+pub mod account_edit;
+pub mod account_list;
+mod account_password;
+pub mod agency_edit;
 pub mod language;
 pub mod password_edit;
 pub mod session_alive;
 pub mod sign_in;
 pub mod sign_out;
+pub mod unit_edit;
+pub mod unit_list;
 
-use web::{By, Frame, Nonce};
+use base::calendar::{date_line, date_line_en};
+use base::{Refusal, Roles};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Deserialize;
+use web::{By, Form, Frame, Lang, Nonce, Say};
 
 use crate::House;
 use crate::people::agency_store;
+
+/// What was just done, from the address.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
 
 /// The frame of a desk page, with the agency's name of today.
 pub(crate) async fn frame(
@@ -23,4 +40,45 @@ pub(crate) async fn frame(
     let agency = agency_store::find(&mut read, by.actor().agency, house.today()).await?;
     frame.agency = agency.names.card();
     Ok(frame)
+}
+
+/// Roles in words.
+fn role_words(roles: Roles, say: &Say) -> String {
+    let words: Vec<String> = roles
+        .iter()
+        .map(|role| say.t(&format!("role-{}", role.as_str())))
+        .collect();
+    words.join(", ")
+}
+
+/// A moment in words, or that there was none.
+fn moment(at_ms: Option<i64>, say: &Say) -> String {
+    match (
+        at_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
+        say.lang,
+    ) {
+        (None, _) => say.t("account-never"),
+        (Some(at), Lang::Vi) => date_line(at),
+        (Some(at), Lang::En) => date_line_en(at),
+    }
+}
+
+/// The day from which names hold: as typed, or today.
+fn first_day(form: &Form, today: Date) -> Result<Date, Refusal> {
+    let mut check = form.check();
+    let day = check.date("valid_from");
+    check.done()?;
+    Ok(day.unwrap_or(today))
+}
+
+/// The refusals of several readers of one form as one, so that every problem is answered at once.
+fn together<A, B>(a: Result<A, Refusal>, b: Result<B, Refusal>) -> Result<(A, B), Refusal> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(Refusal::Invalid(mut first)), Err(Refusal::Invalid(second))) => {
+            first.extend(second);
+            Err(Refusal::Invalid(first))
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    }
 }

@@ -24,14 +24,17 @@ struct PasswordPage {
 }
 
 /// The empty form.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-) -> Page {
-    let frame = frame(&house, &by, &nonce, "password-change").await?.at("/desk/password");
+pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+    let frame = frame(&house, &by, &nonce, "password-change")
+        .await?
+        .at("/desk/password");
     let must = by.0.must_change_password;
-    render(&PasswordPage { frame, problems: Problems::none(), must, least: password::CHARS_MIN })
+    render(&PasswordPage {
+        frame,
+        problems: Problems::none(),
+        must,
+        least: password::CHARS_MIN,
+    })
 }
 
 /// Saves the new password and ends the person's other sessions.
@@ -44,10 +47,17 @@ pub async fn save(
     match change(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk?done=password").into_response()),
         Err(Error::Refusal(refusal)) => {
-            let frame = frame(&house, &by, &nonce, "password-change").await?.at("/desk/password");
+            let frame = frame(&house, &by, &nonce, "password-change")
+                .await?
+                .at("/desk/password");
             let problems = Problems::of(&refusal, &frame.say);
             let must = by.0.must_change_password;
-            let page = PasswordPage { frame, problems, must, least: password::CHARS_MIN };
+            let page = PasswordPage {
+                frame,
+                problems,
+                must,
+                least: password::CHARS_MIN,
+            };
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(fault) => Err(fault.into()),
@@ -63,7 +73,11 @@ async fn change(house: &House, by: &By, form: &Form) -> Result<(), Error> {
     if !sign_in::is_password_of(house, &account, form.value("current")).await? {
         problems.push(Problem::at("current", "password-wrong"));
     }
-    problems.extend(password::check("new", form.value("new"), &[&account.email, &account.name]));
+    problems.extend(password::check(
+        "new",
+        form.value("new"),
+        &[&account.email, &account.name],
+    ));
     if form.value("new") != form.value("again") {
         problems.push(Problem::at("again", "password-differs"));
     }
@@ -72,11 +86,16 @@ async fn change(house: &House, by: &By, form: &Form) -> Result<(), Error> {
     }
     let hash = house.passwords.hash(form.value("new")).await?;
     let mut act = house.db.act().await?;
-    let password = NewPassword { hash: &hash, must_change: false };
+    let password = NewPassword {
+        hash: &hash,
+        must_change: false,
+    };
     account_store::save_password(&mut act, account.id, password).await?;
     sign_in::end_sessions(&mut act, account.id, Some(&by.0.session)).await?;
     let subject = Subject::new(SubjectKind::Account, account.id);
-    house.record(&mut act, actor, "account.password", subject, json!({})).await?;
+    house
+        .record(&mut act, actor, "account.password", subject, json!({}))
+        .await?;
     act.commit().await?;
     Ok(())
 }

@@ -1,16 +1,14 @@
 //! Signing in.
 
-use std::net::IpAddr;
-
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use base::{Error, Refusal};
-use http::header::{self, HeaderMap, HeaderValue};
 use http::StatusCode;
+use http::header::{self, HeaderMap, HeaderValue};
 use serde::Deserialize;
-use web::{Form, Frame, Lang, Nonce, Page, Peer, Problems, cookie, render, with_status};
+use web::{Form, Frame, Lang, Network, Nonce, Page, Peer, Problems, cookie, render, with_status};
 
 use crate::House;
 use crate::people::agency_store;
@@ -60,7 +58,7 @@ pub async fn save(
     let attempt = Attempt {
         email: form.value("email"),
         password: form.value("password"),
-        network: network(peer),
+        network: Network::of(peer).to_string(),
         device: cookie(&headers, device_cookie(&house)),
     };
     match sign_in(&house, attempt).await {
@@ -80,17 +78,31 @@ async fn page(
     let mut frame = Frame::door(&house.site, lang, nonce, "sign-in");
     let mut read = house.db.read().await?;
     let agency = agency_store::of_host(&mut read, "").await?;
-    frame.agency = agency_store::find(&mut read, agency, house.today()).await?.names.card();
-    let problems =
-        refusal.as_ref().map_or_else(Problems::none, |refusal| Problems::of(refusal, &frame.say));
+    frame.agency = agency_store::find(&mut read, agency, house.today())
+        .await?
+        .names
+        .card();
+    let problems = refusal
+        .as_ref()
+        .map_or_else(Problems::none, |refusal| Problems::of(refusal, &frame.say));
     let status = match &refusal {
         None => StatusCode::OK,
         Some(Refusal::TooMany { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let next = local(wish.next.as_deref());
-    let page = SignInPage { frame, form, problems, next, lang: lang.as_str() };
-    if status == StatusCode::OK { render(&page) } else { with_status(status, &page) }
+    let page = SignInPage {
+        frame,
+        form,
+        problems,
+        next,
+        lang: lang.as_str(),
+    };
+    if status == StatusCode::OK {
+        render(&page)
+    } else {
+        with_status(status, &page)
+    }
 }
 
 /// Only addresses of our own desk are gone to.
@@ -108,7 +120,11 @@ fn local(next: Option<&str>) -> String {
 }
 
 fn device_cookie(house: &House) -> &'static str {
-    if house.is_https() { "__Host-loa-device" } else { "loa-device" }
+    if house.is_https() {
+        "__Host-loa-device"
+    } else {
+        "loa-device"
+    }
 }
 
 fn enter(house: &House, admitted: &Admitted, to: &str) -> Response {
@@ -130,20 +146,6 @@ fn enter(house: &House, admitted: &Admitted, to: &str) -> Response {
         }
     }
     answer
-}
-
-/// The network of an address: neighbours share failures, so that hopping gains nothing.
-fn network(peer: IpAddr) -> String {
-    match peer {
-        IpAddr::V4(address) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
 }
 
 #[cfg(test)]

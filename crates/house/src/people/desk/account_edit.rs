@@ -1,0 +1,378 @@
+//! One account: adding it, changing it, keeping its person out or letting them in, and giving it
+//! another first password.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect};
+use base::id::{AccountId, UnitId};
+use base::{Actor, Error, Refusal, Role, Subject, SubjectKind};
+use db::{Act, Conn};
+use http::StatusCode;
+use serde_json::{Value, json};
+use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+
+use super::account_list::state_words;
+use super::account_password::{self, Given};
+use super::{Done, frame, moment};
+use crate::House;
+use crate::people::account::{self, Account, Details};
+use crate::people::account_store::{self, NewPassword};
+use crate::people::{account_rules, agency_store, first_password, sign_in};
+
+#[derive(Template)]
+#[template(path = "people/desk/account_edit.html")]
+struct AccountPage {
+    frame: Frame,
+    form: Form,
+    problems: Problems,
+    units: Vec<Choice>,
+    roles: Vec<Choice>,
+    shown: Option<Shown>,
+}
+
+/// What is shown of an account beside its form.
+struct Shown {
+    href: String,
+    state: &'static str,
+    state_words: String,
+    signed_in: String,
+    is_active: bool,
+    is_own: bool,
+}
+
+/// The empty form.
+pub async fn blank(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+    page(&house, &by, &nonce, View::default()).await
+}
+
+/// Adds the account and shows its first password, once.
+pub async fn add(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    form: Form,
+) -> Page {
+    match insert(&house, by.actor(), &form).await {
+        Ok(given) => account_password::show(&house, &by, &nonce, given).await,
+        Err(error) => again(&house, &by, &nonce, View::default().of(form), error).await,
+    }
+}
+
+/// The account as it is.
+pub async fn show(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Page {
+    let account = find(&house, by.actor(), &id).await?;
+    let view = View {
+        done: done.done,
+        ..View::default()
+    };
+    page(&house, &by, &nonce, view.of(filled(&account)).at(account)).await
+}
+
+/// Saves what was written.
+pub async fn save(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<String>,
+    form: Form,
+) -> Page {
+    let account = find(&house, by.actor(), &id).await?;
+    match update(&house, by.actor(), account.id, &form).await {
+        Ok(()) => Ok(Redirect::to("/desk/accounts?done=account").into_response()),
+        Err(error) => {
+            again(
+                &house,
+                &by,
+                &nonce,
+                View::default().of(form).at(account),
+                error,
+            )
+            .await
+        }
+    }
+}
+
+/// Keeps the person out, or lets them in again: the field `state` says which.
+pub async fn suspend(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<String>,
+    form: Form,
+) -> Page {
+    let account = find(&house, by.actor(), &id).await?;
+    let done = if form.value("state") == "active" {
+        "activated"
+    } else {
+        "suspended"
+    };
+    match set_state(&house, by.actor(), account.id, &form).await {
+        Ok(()) => {
+            let to = format!("/desk/accounts/{}?done={done}", account.id);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(error) => {
+            let view = View::default().of(filled(&account)).at(account);
+            again(&house, &by, &nonce, view, error).await
+        }
+    }
+}
+
+/// Gives the account another first password, ends its sessions and shows the password, once.
+pub async fn reset(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<String>,
+) -> Page {
+    let account = find(&house, by.actor(), &id).await?;
+    match renew(&house, by.actor(), account.id).await {
+        Ok(given) => account_password::show(&house, &by, &nonce, given).await,
+        Err(error) => {
+            let view = View::default().of(filled(&account)).at(account);
+            again(&house, &by, &nonce, view, error).await
+        }
+    }
+}
+
+async fn insert(house: &House, actor: &Actor, form: &Form) -> Result<Given, Error> {
+    let details = Details::of(form)?;
+    let password = first_password::new()?;
+    let hash = house.passwords.hash(&password).await?;
+    let id: AccountId = house.ids.next(&house.clock);
+    let mut act = house.db.act().await?;
+    check_unit(house, &mut act, actor, details.unit).await?;
+    let new = NewPassword {
+        hash: &hash,
+        must_change: true,
+    };
+    let now = house.clock.now_ms();
+    account_store::add(&mut act, id, actor.agency, &details, new, now).await?;
+    record(house, &mut act, actor, ("account.add", id, told(&details))).await?;
+    act.commit().await?;
+    Ok(Given {
+        account: id,
+        name: details.name,
+        email: details.email,
+        password,
+        is_new: true,
+    })
+}
+
+async fn update(house: &House, actor: &Actor, id: AccountId, form: &Form) -> Result<(), Error> {
+    let details = Details::of(form)?;
+    let mut act = house.db.act().await?;
+    let (account, n) = hold(&mut act, actor, id).await?;
+    account_rules::may_save(&account, &details, n)?;
+    check_unit(house, &mut act, actor, details.unit).await?;
+    account_store::save(&mut act, id, &details).await?;
+    record(house, &mut act, actor, ("account.save", id, told(&details))).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+async fn set_state(house: &House, actor: &Actor, id: AccountId, form: &Form) -> Result<(), Error> {
+    let state = account::State::parse(form.value("state"))
+        .ok_or_else(|| Refusal::because("field-choice"))?;
+    let mut act = house.db.act().await?;
+    let (account, n) = hold(&mut act, actor, id).await?;
+    account_rules::may_set_state(actor, &account, state, n)?;
+    account_store::save_state(&mut act, id, state).await?;
+    if state == account::State::Suspended {
+        sign_in::end_sessions(&mut act, id, None).await?;
+    }
+    let data = json!({ "state": state.as_str() });
+    record(house, &mut act, actor, ("account.suspend", id, data)).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+async fn renew(house: &House, actor: &Actor, id: AccountId) -> Result<Given, Error> {
+    let password = first_password::new()?;
+    let hash = house.passwords.hash(&password).await?;
+    let mut act = house.db.act().await?;
+    let account = account_store::find(&mut act, actor.agency, id).await?;
+    account_rules::may_reset(actor, &account)?;
+    let new = NewPassword {
+        hash: &hash,
+        must_change: true,
+    };
+    account_store::save_password(&mut act, id, new).await?;
+    sign_in::end_sessions(&mut act, id, None).await?;
+    record(house, &mut act, actor, ("account.reset", id, json!({}))).await?;
+    act.commit().await?;
+    Ok(Given {
+        account: id,
+        name: account.name,
+        email: account.email,
+        password,
+        is_new: false,
+    })
+}
+
+/// The account and the number of active administrators, which nobody else changes until the act
+/// ends: two administrators who suspend each other at the same moment must not both succeed.
+async fn hold(act: &mut Act, actor: &Actor, id: AccountId) -> Result<(Account, i64), Error> {
+    agency_store::hold(act, actor.agency).await?;
+    let account = account_store::find(act, actor.agency, id).await?;
+    let n = account_store::count_administrators(act, actor.agency).await?;
+    Ok((account, n))
+}
+
+async fn check_unit(
+    house: &House,
+    conn: &mut Conn,
+    actor: &Actor,
+    unit: Option<UnitId>,
+) -> Result<(), Error> {
+    let Some(unit) = unit else { return Ok(()) };
+    let units = agency_store::units(conn, actor.agency, house.today()).await?;
+    if units.iter().any(|known| known.id == unit) {
+        return Ok(());
+    }
+    Err(Refusal::at("unit", "field-choice").into())
+}
+
+async fn record(
+    house: &House,
+    act: &mut Act,
+    actor: &Actor,
+    (name, id, data): (&'static str, AccountId, Value),
+) -> Result<(), Error> {
+    house
+        .record(
+            act,
+            actor,
+            name,
+            Subject::new(SubjectKind::Account, id),
+            data,
+        )
+        .await?;
+    Ok(())
+}
+
+/// What the log keeps of an account's details: rights, not the person's words.
+fn told(details: &Details) -> Value {
+    let roles: Vec<&str> = details.roles.iter().map(Role::as_str).collect();
+    json!({ "email": details.email, "roles": roles, "unit": details.unit })
+}
+
+async fn find(house: &House, actor: &Actor, id: &str) -> Result<Account, Error> {
+    let id: AccountId = id.parse()?;
+    let mut read = house.db.read().await?;
+    account_store::find(&mut read, actor.agency, id).await
+}
+
+fn filled(account: &Account) -> Form {
+    let fields = [
+        ("email", account.email.clone()),
+        ("name", account.name.clone()),
+        ("pen_name", account.pen_name.clone()),
+        ("job_title", account.job_title.clone()),
+        (
+            "unit",
+            account
+                .unit
+                .map(|unit| unit.to_string())
+                .unwrap_or_default(),
+        ),
+    ];
+    let roles = account
+        .roles
+        .iter()
+        .map(|role| ("roles", role.as_str().to_owned()));
+    Form::filled(fields.into_iter().chain(roles))
+}
+
+/// What the page shows this time.
+#[derive(Default)]
+struct View {
+    form: Form,
+    account: Option<Account>,
+    refusal: Option<Refusal>,
+    done: Option<String>,
+}
+
+impl View {
+    fn of(mut self, form: Form) -> Self {
+        self.form = form;
+        self
+    }
+
+    fn at(mut self, account: Account) -> Self {
+        self.account = Some(account);
+        self
+    }
+}
+
+/// The page again with what was wrong, or the error page if the form cannot mend it.
+async fn again(house: &House, by: &By, nonce: &Nonce, mut view: View, error: Error) -> Page {
+    match error {
+        Error::Refusal(refusal @ Refusal::Invalid(_)) => {
+            view.refusal = Some(refusal);
+            page(house, by, nonce, view).await
+        }
+        other => Err(other.into()),
+    }
+}
+
+async fn page(house: &House, by: &By, nonce: &Nonce, view: View) -> Page {
+    let mut read = house.db.read().await?;
+    let units = agency_store::units(&mut read, by.actor().agency, house.today()).await?;
+    drop(read);
+    let frame = frame(house, by, nonce, "account-add").await?;
+    let say = frame.say;
+    let mut frame = frame
+        .under(say.t("nav-accounts"), "/desk/accounts")
+        .at("/desk/accounts/new");
+    let mut choices = vec![Choice::new("", say.t("account-no-unit"))];
+    choices.extend(
+        units
+            .into_iter()
+            .map(|unit| Choice::new(unit.id, unit.name)),
+    );
+    let shown = view.account.map(|account| {
+        let href = format!("/desk/accounts/{}", account.id);
+        frame = frame
+            .clone()
+            .titled(account.name.clone())
+            .at(&href)
+            .done(view.done.as_deref());
+        Shown {
+            href,
+            state: account.state.as_str(),
+            state_words: state_words(account.state, &say),
+            signed_in: moment(account.signed_in_at, &say),
+            is_active: account.state == account::State::Active,
+            is_own: account.id == by.actor().account,
+        }
+    });
+    let problems = view
+        .refusal
+        .as_ref()
+        .map_or_else(Problems::none, |refusal| Problems::of(refusal, &say));
+    let status = match problems.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let roles = Role::ALL
+        .into_iter()
+        .map(|role| Choice::new(role.as_str(), say.t(&format!("role-{}", role.as_str()))))
+        .collect();
+    let page = AccountPage {
+        frame,
+        form: view.form,
+        problems,
+        units: choices,
+        roles,
+        shown,
+    };
+    with_status(status, &page)
+}

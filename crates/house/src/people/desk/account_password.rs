@@ -1,0 +1,47 @@
+//! A first password, shown once: it is kept nowhere but in the person's hands.
+
+use askama::Template;
+use base::id::AccountId;
+use web::{By, Frame, Nonce, Page, render};
+
+use super::frame;
+use crate::House;
+
+#[derive(Template)]
+#[template(path = "people/desk/account_password.html")]
+struct PasswordPage {
+    frame: Frame,
+    given: Given,
+    href: String,
+}
+
+/// A first password and whose it is.
+pub(super) struct Given {
+    /// The account.
+    pub account: AccountId,
+    /// Whose it is.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// Whether the account is new too.
+    pub is_new: bool,
+}
+
+/// The answer to the form that made the password: no address leads here again.
+pub(super) async fn show(house: &House, by: &By, nonce: &Nonce, given: Given) -> Page {
+    let title = if given.is_new {
+        "account-added"
+    } else {
+        "account-was-reset"
+    };
+    let frame = frame(house, by, nonce, title).await?.at("/desk/accounts");
+    let accounts = frame.t("nav-accounts");
+    let href = format!("/desk/accounts/{}", given.account);
+    render(&PasswordPage {
+        frame: frame.under(accounts, "/desk/accounts"),
+        given,
+        href,
+    })
+}
