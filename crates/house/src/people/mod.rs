@@ -8,6 +8,7 @@
 //! sign-in by others (a later issue).
 
 pub mod account;
+mod account_acts;
 pub mod account_rules;
 pub mod account_store;
 pub mod agency;

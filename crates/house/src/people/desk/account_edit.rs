@@ -5,20 +5,17 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use base::id::{AccountId, UnitId};
-use base::{Actor, Error, Refusal, Role, Subject, SubjectKind};
-use db::{Act, Conn};
+use base::id::AccountId;
+use base::{Actor, Error, Refusal, Role};
 use http::StatusCode;
-use serde_json::{Value, json};
 use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
 
 use super::account_list::state_words;
-use super::account_password::{self, Given};
+use super::account_password;
 use super::{Done, frame, moment};
 use crate::House;
-use crate::people::account::{self, Account, Details};
-use crate::people::account_store::{self, NewPassword};
-use crate::people::{account_rules, agency_store, first_password, sign_in};
+use crate::people::account::{self, Account};
+use crate::people::{account_acts, account_store, agency_store};
 
 #[derive(Template)]
 #[template(path = "people/desk/account_edit.html")]
@@ -53,7 +50,7 @@ pub async fn add(
     by: By,
     form: Form,
 ) -> Page {
-    match insert(&house, by.actor(), &form).await {
+    match account_acts::add(&house, by.actor(), &form).await {
         Ok(given) => account_password::show(&house, &by, &nonce, given).await,
         Err(error) => again(&house, &by, &nonce, View::default().of(form), error).await,
     }
@@ -84,7 +81,7 @@ pub async fn save(
     form: Form,
 ) -> Page {
     let account = find(&house, by.actor(), &id).await?;
-    match update(&house, by.actor(), account.id, &form).await {
+    match account_acts::save(&house, by.actor(), account.id, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/accounts?done=account").into_response()),
         Err(error) => {
             again(
@@ -113,7 +110,7 @@ pub async fn suspend(
     } else {
         "suspended"
     };
-    match set_state(&house, by.actor(), account.id, &form).await {
+    match account_acts::set_state(&house, by.actor(), account.id, &form).await {
         Ok(()) => {
             let to = format!("/desk/accounts/{}?done={done}", account.id);
             Ok(Redirect::to(&to).into_response())
@@ -133,135 +130,13 @@ pub async fn reset(
     Path(id): Path<String>,
 ) -> Page {
     let account = find(&house, by.actor(), &id).await?;
-    match renew(&house, by.actor(), account.id).await {
+    match account_acts::reset(&house, by.actor(), account.id).await {
         Ok(given) => account_password::show(&house, &by, &nonce, given).await,
         Err(error) => {
             let view = View::default().of(filled(&account)).at(account);
             again(&house, &by, &nonce, view, error).await
         }
     }
-}
-
-async fn insert(house: &House, actor: &Actor, form: &Form) -> Result<Given, Error> {
-    let details = Details::of(form)?;
-    let password = first_password::new()?;
-    let hash = house.passwords.hash(&password).await?;
-    let id: AccountId = house.ids.next(&house.clock);
-    let mut act = house.db.act().await?;
-    check_unit(house, &mut act, actor, details.unit).await?;
-    let new = NewPassword {
-        hash: &hash,
-        must_change: true,
-    };
-    let now = house.clock.now_ms();
-    account_store::add(&mut act, id, actor.agency, &details, new, now).await?;
-    record(house, &mut act, actor, ("account.add", id, told(&details))).await?;
-    act.commit().await?;
-    Ok(Given {
-        account: id,
-        name: details.name,
-        email: details.email,
-        password,
-        is_new: true,
-    })
-}
-
-async fn update(house: &House, actor: &Actor, id: AccountId, form: &Form) -> Result<(), Error> {
-    let details = Details::of(form)?;
-    let mut act = house.db.act().await?;
-    let (account, n) = hold(&mut act, actor, id).await?;
-    account_rules::may_save(&account, &details, n)?;
-    check_unit(house, &mut act, actor, details.unit).await?;
-    account_store::save(&mut act, id, &details).await?;
-    record(house, &mut act, actor, ("account.save", id, told(&details))).await?;
-    act.commit().await?;
-    Ok(())
-}
-
-async fn set_state(house: &House, actor: &Actor, id: AccountId, form: &Form) -> Result<(), Error> {
-    let state = account::State::parse(form.value("state"))
-        .ok_or_else(|| Refusal::because("field-choice"))?;
-    let mut act = house.db.act().await?;
-    let (account, n) = hold(&mut act, actor, id).await?;
-    account_rules::may_set_state(actor, &account, state, n)?;
-    account_store::save_state(&mut act, id, state).await?;
-    if state == account::State::Suspended {
-        sign_in::end_sessions(&mut act, id, None).await?;
-    }
-    let data = json!({ "state": state.as_str() });
-    record(house, &mut act, actor, ("account.suspend", id, data)).await?;
-    act.commit().await?;
-    Ok(())
-}
-
-async fn renew(house: &House, actor: &Actor, id: AccountId) -> Result<Given, Error> {
-    let password = first_password::new()?;
-    let hash = house.passwords.hash(&password).await?;
-    let mut act = house.db.act().await?;
-    let account = account_store::find(&mut act, actor.agency, id).await?;
-    account_rules::may_reset(actor, &account)?;
-    let new = NewPassword {
-        hash: &hash,
-        must_change: true,
-    };
-    account_store::save_password(&mut act, id, new).await?;
-    sign_in::end_sessions(&mut act, id, None).await?;
-    record(house, &mut act, actor, ("account.reset", id, json!({}))).await?;
-    act.commit().await?;
-    Ok(Given {
-        account: id,
-        name: account.name,
-        email: account.email,
-        password,
-        is_new: false,
-    })
-}
-
-/// The account and the number of active administrators, which nobody else changes until the act
-/// ends: two administrators who suspend each other at the same moment must not both succeed.
-async fn hold(act: &mut Act, actor: &Actor, id: AccountId) -> Result<(Account, i64), Error> {
-    agency_store::hold(act, actor.agency).await?;
-    let account = account_store::find(act, actor.agency, id).await?;
-    let n = account_store::count_administrators(act, actor.agency).await?;
-    Ok((account, n))
-}
-
-async fn check_unit(
-    house: &House,
-    conn: &mut Conn,
-    actor: &Actor,
-    unit: Option<UnitId>,
-) -> Result<(), Error> {
-    let Some(unit) = unit else { return Ok(()) };
-    let units = agency_store::units(conn, actor.agency, house.today()).await?;
-    if units.iter().any(|known| known.id == unit) {
-        return Ok(());
-    }
-    Err(Refusal::at("unit", "field-choice").into())
-}
-
-async fn record(
-    house: &House,
-    act: &mut Act,
-    actor: &Actor,
-    (name, id, data): (&'static str, AccountId, Value),
-) -> Result<(), Error> {
-    house
-        .record(
-            act,
-            actor,
-            name,
-            Subject::new(SubjectKind::Account, id),
-            data,
-        )
-        .await?;
-    Ok(())
-}
-
-/// What the log keeps of an account's details: rights, not the person's words.
-fn told(details: &Details) -> Value {
-    let roles: Vec<&str> = details.roles.iter().map(Role::as_str).collect();
-    json!({ "email": details.email, "roles": roles, "unit": details.unit })
 }
 
 async fn find(house: &House, actor: &Actor, id: &str) -> Result<Account, Error> {

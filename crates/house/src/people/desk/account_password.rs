@@ -1,11 +1,11 @@
 //! A first password, shown once: it is kept nowhere but in the person's hands.
 
 use askama::Template;
-use base::id::AccountId;
 use web::{By, Frame, Nonce, Page, render};
 
 use super::frame;
 use crate::House;
+use crate::people::account_acts::Given;
 
 #[derive(Template)]
 #[template(path = "people/desk/account_password.html")]
@@ -13,20 +13,6 @@ struct PasswordPage {
     frame: Frame,
     given: Given,
     href: String,
-}
-
-/// A first password and whose it is.
-pub(super) struct Given {
-    /// The account.
-    pub account: AccountId,
-    /// Whose it is.
-    pub name: String,
-    /// The address to sign in with.
-    pub email: String,
-    /// The password.
-    pub password: String,
-    /// Whether the account is new too.
-    pub is_new: bool,
 }
 
 /// The answer to the form that made the password: no address leads here again.
