@@ -1,4 +1,9 @@
 //! Stories of the administrator: accounts, units and the agency's names.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up fails"
+)]
 
 use base::id::{AccountId, AgencyId, RowId, UnitId};
 use base::{Role, Roles};
