@@ -1,7 +1,7 @@
 //! An activity: what is promised, by whom, by when.
 
 use base::id::{AccountId, ActivityId, PlanId, TaskId, UnitId};
-use base::limits::{LINE_CHARS_MAX, TEXT_CHARS_MAX, TITLE_CHARS_MAX};
+use base::limits::TEXT_CHARS_MAX;
 use base::{Problem, Refusal};
 use jiff::civil::Date;
 use web::Form;
@@ -11,6 +11,9 @@ use super::plan::shown;
 
 /// The largest target of one activity.
 pub const TARGET_MAX: i64 = 1_000_000;
+
+/// Longest words of one field, in characters: cells of annex tables are long.
+pub const WORDS_CHARS_MAX: usize = 2_000;
 
 /// Every recurrence with the word that tables and forms use.
 pub const RECURRENCES: [(Recurrence, &str); 7] = [
@@ -25,12 +28,18 @@ pub const RECURRENCES: [(Recurrence, &str); 7] = [
 
 /// The word of a recurrence.
 pub fn recurrence_word(recurs: Recurrence) -> &'static str {
-    RECURRENCES.iter().find(|(found, _)| *found == recurs).map_or("", |(_, word)| word)
+    RECURRENCES
+        .iter()
+        .find(|(found, _)| *found == recurs)
+        .map_or("", |(_, word)| word)
 }
 
 /// The recurrence of a word, if there is one.
 pub fn recurrence_of(word: &str) -> Option<Recurrence> {
-    RECURRENCES.iter().find(|(_, found)| *found == word).map(|(recurs, _)| *recurs)
+    RECURRENCES
+        .iter()
+        .find(|(_, found)| *found == word)
+        .map(|(recurs, _)| *recurs)
 }
 
 /// When an activity is done, as the plan writes it and as days.
@@ -121,18 +130,18 @@ impl ActivityDetails {
     pub fn of(form: &Form, known: &Known) -> Result<Self, Refusal> {
         let mut check = form.check();
         let mut found = Self {
-            title: check.required_line("title", TITLE_CHARS_MAX),
-            form: check.line_of("form", LINE_CHARS_MAX),
-            output: check.line_of("output", LINE_CHARS_MAX),
+            title: check.required_line("title", WORDS_CHARS_MAX),
+            form: check.line_of("form", WORDS_CHARS_MAX),
+            output: check.line_of("output", WORDS_CHARS_MAX),
             target_number: check.number("target_number", 1, TARGET_MAX),
             target_unit: check.line_of("target_unit", 120),
             lead_unit: check.parse("lead_unit"),
-            lead_unit_text: check.line_of("lead_unit_text", LINE_CHARS_MAX),
+            lead_unit_text: check.line_of("lead_unit_text", WORDS_CHARS_MAX),
             supporting_units: Vec::new(),
-            supporting_units_text: check.line_of("supporting_units_text", LINE_CHARS_MAX),
+            supporting_units_text: check.line_of("supporting_units_text", WORDS_CHARS_MAX),
             accountable: check.parse("accountable"),
             when: When {
-                text: check.line_of("window_text", LINE_CHARS_MAX),
+                text: check.line_of("window_text", WORDS_CHARS_MAX),
                 from: check.date("window_from"),
                 to: check.date("window_to"),
                 recurs: None,
@@ -159,7 +168,10 @@ impl ActivityDetails {
         if self.target_number.is_some() && self.target_unit.is_empty() {
             add("target_unit", "plan-target-unit-missing");
         }
-        if self.lead_unit.is_some_and(|unit| !known.units.contains(&unit)) {
+        if self
+            .lead_unit
+            .is_some_and(|unit| !known.units.contains(&unit))
+        {
             add("lead_unit", "field-choice");
         }
         for word in form.all("supporting_units") {
@@ -168,10 +180,16 @@ impl ActivityDetails {
                 _ => add("supporting_units", "field-choice"),
             }
         }
-        if self.lead_unit.is_some_and(|unit| self.supporting_units.contains(&unit)) {
+        if self
+            .lead_unit
+            .is_some_and(|unit| self.supporting_units.contains(&unit))
+        {
             add("supporting_units", "plan-lead-supports");
         }
-        if self.accountable.is_some_and(|person| !known.accounts.contains(&person)) {
+        if self
+            .accountable
+            .is_some_and(|person| !known.accounts.contains(&person))
+        {
             add("accountable", "field-choice");
         }
         if let (Some(from), Some(to)) = (self.when.from, self.when.to)
@@ -212,7 +230,11 @@ impl ActivityDetails {
         }
         let note = check.text("note", TEXT_CHARS_MAX);
         check.done()?;
-        Ok(Self { accountable, note, ..self.clone() })
+        Ok(Self {
+            accountable,
+            note,
+            ..self.clone()
+        })
     }
 
     /// The form that shows these details.
@@ -251,7 +273,10 @@ mod tests {
 
     fn known() -> Known {
         Known {
-            units: vec![UnitId::from(Uuid::from_u128(1)), UnitId::from(Uuid::from_u128(2))],
+            units: vec![
+                UnitId::from(Uuid::from_u128(1)),
+                UnitId::from(Uuid::from_u128(2)),
+            ],
             accounts: vec![AccountId::from(Uuid::from_u128(3))],
             tasks: Vec::new(),
             year: 2023,
@@ -259,12 +284,21 @@ mod tests {
     }
 
     fn form(values: &[(&'static str, &str)]) -> Form {
-        Form::filled(values.iter().map(|(name, value)| (*name, (*value).to_owned())))
+        Form::filled(
+            values
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned())),
+        )
     }
 
     fn fields(refusal: Refusal) -> Vec<&'static str> {
-        let Refusal::Invalid(problems) = refusal else { panic!("{refusal:?}") };
-        problems.iter().filter_map(|problem| problem.field).collect()
+        let Refusal::Invalid(problems) = refusal else {
+            panic!("{refusal:?}")
+        };
+        problems
+            .iter()
+            .filter_map(|problem| problem.field)
+            .collect()
     }
 
     #[test]
@@ -283,16 +317,29 @@ mod tests {
         ]);
         assert_eq!(
             fields(ActivityDetails::of(&wrong, &known()).unwrap_err()),
-            ["title", "target_number", "supporting_units", "accountable", "window_to", "recurs"]
+            [
+                "title",
+                "target_number",
+                "supporting_units",
+                "accountable",
+                "window_to",
+                "recurs"
+            ]
         );
     }
 
     #[test]
     fn a_target_is_a_number_and_a_unit_or_neither() {
         let number = form(&[("title", "Viết tin"), ("target_number", "12")]);
-        assert_eq!(fields(ActivityDetails::of(&number, &known()).unwrap_err()), ["target_unit"]);
+        assert_eq!(
+            fields(ActivityDetails::of(&number, &known()).unwrap_err()),
+            ["target_unit"]
+        );
         let unit = form(&[("title", "Viết tin"), ("target_unit", "tin, bài")]);
-        assert_eq!(fields(ActivityDetails::of(&unit, &known()).unwrap_err()), ["target_number"]);
+        assert_eq!(
+            fields(ActivityDetails::of(&unit, &known()).unwrap_err()),
+            ["target_number"]
+        );
         assert!(ActivityDetails::of(&form(&[("title", "Viết tin")]), &known()).is_ok());
     }
 
@@ -300,7 +347,10 @@ mod tests {
     fn a_time_in_words_alone_becomes_days() {
         let found = form(&[("title", "Hội nghị"), ("window_text", "Quý II/2023")]);
         let when = ActivityDetails::of(&found, &known()).unwrap().when;
-        assert_eq!((when.from, when.to), (Some(date(2023, 4, 1)), Some(date(2023, 6, 30))));
+        assert_eq!(
+            (when.from, when.to),
+            (Some(date(2023, 4, 1)), Some(date(2023, 6, 30)))
+        );
     }
 
     #[test]
@@ -321,7 +371,10 @@ mod tests {
             note: "Trang chủ".to_owned(),
             ..ActivityDetails::default()
         };
-        assert_eq!(ActivityDetails::of(&Form::filled(details.form()), &known()), Ok(details));
+        assert_eq!(
+            ActivityDetails::of(&Form::filled(details.form()), &known()),
+            Ok(details)
+        );
     }
 
     #[test]

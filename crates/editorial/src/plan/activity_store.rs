@@ -17,7 +17,10 @@ const PEOPLE_MAX: i64 = 5_000;
 /// All activities of a plan, in their order.
 pub async fn list(conn: &mut Conn, plan: PlanId) -> Result<Vec<Activity>, Fault> {
     let rows = conn
-        .rows("SELECT * FROM activity WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .rows(
+            "SELECT * FROM activity WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
         .await?;
     let supporting = conn
         .rows(
@@ -31,7 +34,10 @@ pub async fn list(conn: &mut Conn, plan: PlanId) -> Result<Vec<Activity>, Fault>
         .await?;
     let mut units: HashMap<ActivityId, Vec<UnitId>> = HashMap::new();
     for row in &supporting {
-        units.entry(row.parse("activity_id")?).or_default().push(row.parse("unit_id")?);
+        units
+            .entry(row.parse("activity_id")?)
+            .or_default()
+            .push(row.parse("unit_id")?);
     }
     let mut activities = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -139,7 +145,11 @@ async fn add_supporting(act: &mut Act, activity: &Activity) -> Result<(), Fault>
 
 /// Gives an activity its place among those of its task.
 pub async fn save_position(act: &mut Act, id: ActivityId, position: i64) -> Result<(), Fault> {
-    act.run("UPDATE activity SET position = ? WHERE id = ?", &values![position, id]).await?;
+    act.run(
+        "UPDATE activity SET position = ? WHERE id = ?",
+        &values![position, id],
+    )
+    .await?;
     Ok(())
 }
 
@@ -164,12 +174,20 @@ pub async fn remove(act: &mut Act, activity: &Activity) -> Result<(), Error> {
             &values![activity.id, activity.version],
         )
         .await?;
-    if n == 0 { Err(Refusal::Stale.into()) } else { Ok(()) }
+    if n == 0 {
+        Err(Refusal::Stale.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// How many items are linked to an activity, done or not.
 pub async fn count_items(conn: &mut Conn, id: ActivityId) -> Result<i64, Fault> {
-    conn.count("SELECT COUNT(*) AS n FROM activity_item WHERE activity_id = ?", &values![id]).await
+    conn.count(
+        "SELECT COUNT(*) AS n FROM activity_item WHERE activity_id = ?",
+        &values![id],
+    )
+    .await
 }
 
 /// The people of an agency who may be named as accountable: id and name, by given name.
@@ -185,10 +203,7 @@ pub async fn people(conn: &mut Conn, agency: AgencyId) -> Result<Vec<(AccountId,
 }
 
 /// The people who answer for activities of a plan, also those who have left.
-pub async fn accountable(
-    conn: &mut Conn,
-    plan: PlanId,
-) -> Result<Vec<(AccountId, String)>, Fault> {
+pub async fn accountable(conn: &mut Conn, plan: PlanId) -> Result<Vec<(AccountId, String)>, Fault> {
     let rows = conn
         .rows(
             "SELECT DISTINCT account.id, account.name, account.job_title
@@ -202,29 +217,19 @@ pub async fn accountable(
 
 fn person(row: &Row) -> Result<(AccountId, String), Fault> {
     let (name, job_title) = (row.text("name")?, row.text("job_title")?);
-    let shown = if job_title.is_empty() { name } else { format!("{name} ({job_title})") };
+    let shown = if job_title.is_empty() {
+        name
+    } else {
+        format!("{name} ({job_title})")
+    };
     Ok((row.parse("id")?, shown))
-}
-
-/// The plan of an activity, in this agency.
-pub async fn maybe_plan(
-    conn: &mut Conn,
-    agency: AgencyId,
-    id: ActivityId,
-) -> Result<Option<PlanId>, Fault> {
-    let row = conn
-        .maybe(
-            "SELECT plan.id FROM activity JOIN plan ON plan.id = activity.plan_id
-             WHERE activity.id = ? AND plan.agency_id = ?",
-            &values![id, agency],
-        )
-        .await?;
-    row.map(|row| row.parse("id")).transpose()
 }
 
 /// The plan of an activity, whosever it is: for dropping ready pages.
 pub async fn plan_of(conn: &mut Conn, id: ActivityId) -> Result<Option<PlanId>, Fault> {
-    let row = conn.maybe("SELECT plan_id FROM activity WHERE id = ?", &values![id]).await?;
+    let row = conn
+        .maybe("SELECT plan_id FROM activity WHERE id = ?", &values![id])
+        .await?;
     row.map(|row| row.parse("plan_id")).transpose()
 }
 
@@ -267,6 +272,57 @@ pub async fn done_between(
                 item: row.parse("id")?,
                 title: row.text("title")?,
                 kind: ItemKind::of(&row.text("kind")?).as_str(),
+                done_on: row.parse("done_on")?,
+            })
+        })
+        .collect()
+}
+
+/// One thing done, as the public may look it up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownItem {
+    /// The activity.
+    pub activity: ActivityId,
+    /// What it is called.
+    pub title: String,
+    /// Where it can be read, on our own portal first; empty when nowhere.
+    pub url: String,
+    /// The day from which it counts.
+    pub done_on: Date,
+}
+
+/// The last things done for each activity of a plan, at most so many for each, newest first.
+pub async fn last_done(
+    conn: &mut Conn,
+    plan: PlanId,
+    today: Date,
+    per_activity: i64,
+) -> Result<Vec<ShownItem>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT activity_id, title, done_on, url FROM (
+                 SELECT activity_item.activity_id, item.title, item.done_on,
+                     COALESCE((SELECT publication.url FROM publication
+                         JOIN channel ON channel.id = publication.channel_id
+                         WHERE publication.item_id = item.id AND publication.url <> ''
+                         ORDER BY channel.is_own_portal DESC, publication.published_on,
+                             publication.id LIMIT 1), '') AS url,
+                     ROW_NUMBER() OVER (PARTITION BY activity_item.activity_id
+                         ORDER BY item.done_on DESC, item.id) AS place
+                 FROM activity
+                 JOIN activity_item ON activity_item.activity_id = activity.id
+                 JOIN item ON item.id = activity_item.item_id
+                 WHERE activity.plan_id = ? AND item.done_on <= ?) ranked
+             WHERE place <= ? ORDER BY activity_id, place",
+            &values![plan, today.to_string(), per_activity],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ShownItem {
+                activity: row.parse("activity_id")?,
+                title: row.text("title")?,
+                url: row.text("url")?,
                 done_on: row.parse("done_on")?,
             })
         })

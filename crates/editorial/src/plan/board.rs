@@ -42,7 +42,10 @@ impl Board {
     pub async fn load(conn: &mut Conn, plan: Plan, today: Date) -> Result<Self, Error> {
         let tasks = task_store::list(conn, plan.id).await?;
         let mut activities = activity_store::list(conn, plan.id).await?;
-        let people = activity_store::accountable(conn, plan.id).await?.into_iter().collect();
+        let people = activity_store::accountable(conn, plan.id)
+            .await?
+            .into_iter()
+            .collect();
         let units = agency_store::units(conn, plan.agency, plan.names_on(today)).await?;
         let mut done: HashMap<ActivityId, Vec<Date>> = HashMap::new();
         for (activity, _, day) in item_store::done_days(conn, plan.id).await? {
@@ -53,11 +56,23 @@ impl Board {
             .iter()
             .map(|activity| {
                 let days = done.remove(&activity.id).unwrap_or_default();
-                (activity.id, Promise::of(&activity.details, year).progress(&days, today))
+                (
+                    activity.id,
+                    Promise::of(&activity.details, year).progress(&days, today),
+                )
             })
             .collect();
         let numbers = numbered(&tasks, &mut activities);
-        Ok(Self { plan, tasks, activities, units, today, people, progress, numbers })
+        Ok(Self {
+            plan,
+            tasks,
+            activities,
+            units,
+            today,
+            people,
+            progress,
+            numbers,
+        })
     }
 
     /// One of the activities.
@@ -65,7 +80,10 @@ impl Board {
     /// # Refusals
     /// Not found.
     pub fn activity(&self, id: ActivityId) -> Result<&Activity, Refusal> {
-        self.activities.iter().find(|activity| activity.id == id).ok_or(Refusal::NotFound)
+        self.activities
+            .iter()
+            .find(|activity| activity.id == id)
+            .ok_or(Refusal::NotFound)
     }
 
     /// The number of an activity in the tree: `1.2`.
@@ -77,13 +95,19 @@ impl Board {
     pub fn progress(&self, activity: &Activity) -> Progress {
         match self.progress.get(&activity.id) {
             Some(progress) => *progress,
-            None => Promise::of(&activity.details, self.plan.details.year).progress(&[], self.today),
+            None => {
+                Promise::of(&activity.details, self.plan.details.year).progress(&[], self.today)
+            }
         }
     }
 
     /// How far the whole plan is.
     pub fn summary(&self) -> Summary {
-        let all: Vec<Progress> = self.activities.iter().map(|found| self.progress(found)).collect();
+        let all: Vec<Progress> = self
+            .activities
+            .iter()
+            .map(|found| self.progress(found))
+            .collect();
         Summary::of(&all)
     }
 
@@ -102,8 +126,13 @@ impl Board {
     /// A task and all its parts.
     fn inside(&self, task: &Task) -> Vec<TaskId> {
         let prefix = format!("{}.", task.no);
-        let parts = self.tasks.iter().filter(|part| part.no.starts_with(&prefix));
-        std::iter::once(task.id).chain(parts.map(|part| part.id)).collect()
+        let parts = self
+            .tasks
+            .iter()
+            .filter(|part| part.no.starts_with(&prefix));
+        std::iter::once(task.id)
+            .chain(parts.map(|part| part.id))
+            .collect()
     }
 
     /// The late activities, the longest late first.
@@ -120,7 +149,10 @@ impl Board {
 
     /// What a unit is called, as the plan calls it.
     pub fn unit_name(&self, id: UnitId) -> &str {
-        self.units.iter().find(|unit| unit.id == id).map_or("", |unit| unit.name.as_str())
+        self.units
+            .iter()
+            .find(|unit| unit.id == id)
+            .map_or("", |unit| unit.name.as_str())
     }
 
     /// Who leads an activity; empty when nobody is named.
@@ -143,7 +175,10 @@ impl Board {
 
     /// Who answers for an activity; empty when nobody is named.
     pub fn accountable(&self, activity: &Activity) -> &str {
-        let person = activity.details.accountable.and_then(|person| self.people.get(&person));
+        let person = activity
+            .details
+            .accountable
+            .and_then(|person| self.people.get(&person));
         person.map_or("", String::as_str)
     }
 
@@ -161,16 +196,26 @@ pub(super) fn numbered(
 ) -> HashMap<ActivityId, String> {
     let mut numbers = HashMap::new();
     let mut ordered: Vec<Activity> = Vec::with_capacity(activities.len());
-    let places = tasks.iter().map(|task| (Some(task.id), task.no.as_str())).chain([(None, "")]);
+    let places = tasks
+        .iter()
+        .map(|task| (Some(task.id), task.no.as_str()))
+        .chain([(None, "")]);
     for (place, no) in places {
         let n_parts = tasks.iter().filter(|task| task.parent == place).count();
         let own = activities
             .iter()
             .filter(|activity| known(activity.task, tasks) == place);
         for (activity, n) in own.zip(n_parts + 1..) {
-            let number = if no.is_empty() { n.to_string() } else { format!("{no}.{n}") };
+            let number = if no.is_empty() {
+                n.to_string()
+            } else {
+                format!("{no}.{n}")
+            };
             numbers.insert(activity.id, number);
-            ordered.push(Activity { task: place, ..activity.clone() });
+            ordered.push(Activity {
+                task: place,
+                ..activity.clone()
+            });
         }
     }
     *activities = ordered;

@@ -78,7 +78,9 @@ const LIVE: [(&str, Severity); 6] = [
 
 /// How much a finding of this code matters when the import has not said so.
 pub fn severity_of(code: &str) -> Option<Severity> {
-    LIVE.iter().find(|(found, _)| *found == code).map(|(_, severity)| *severity)
+    LIVE.iter()
+        .find(|(found, _)| *found == code)
+        .map(|(_, severity)| *severity)
 }
 
 /// What still stands, in the order of severity; settled ones last.
@@ -88,7 +90,11 @@ pub fn standing(stored: &[StoredFinding], plan: &Plan, activities: &[Activity]) 
         .filter_map(|(code, severity)| {
             let rows: Vec<&StoredFinding> = stored.iter().filter(|row| row.code == *code).collect();
             let way = live(code, !rows.is_empty(), plan, activities)?;
-            let n_places = if let Way::Activities(all) = &way { all.len() } else { 0 };
+            let n_places = if let Way::Activities(all) = &way {
+                all.len()
+            } else {
+                0
+            };
             let mut finding = gathered(code, *severity, &rows);
             finding.n_places = n_places;
             finding.way = way;
@@ -98,8 +104,10 @@ pub fn standing(stored: &[StoredFinding], plan: &Plan, activities: &[Activity]) 
         .collect();
     for row in stored.iter().filter(|row| severity_of(&row.code).is_none()) {
         if found.iter().all(|finding| finding.code != row.code) {
-            let rows: Vec<&StoredFinding> =
-                stored.iter().filter(|other| other.code == row.code).collect();
+            let rows: Vec<&StoredFinding> = stored
+                .iter()
+                .filter(|other| other.code == row.code)
+                .collect();
             found.push(gathered(&row.code, row.severity, &rows));
         }
     }
@@ -123,7 +131,10 @@ fn gathered(code: &str, severity: Severity, rows: &[&StoredFinding]) -> Finding 
     Finding {
         code: code.to_owned(),
         severity,
-        message: rows.first().map(|row| row.message.clone()).unwrap_or_default(),
+        message: rows
+            .first()
+            .map(|row| row.message.clone())
+            .unwrap_or_default(),
         n_places: if rows.len() > 1 { rows.len() } else { 0 },
         quotes,
         way: Way::Nowhere,
@@ -138,13 +149,19 @@ fn live(code: &str, was_found: bool, plan: &Plan, activities: &[Activity]) -> Op
         if activities.is_empty() {
             return was_found.then_some(Way::NewActivity);
         }
-        let all: Vec<ActivityId> =
-            activities.iter().filter(|activity| lacks(activity)).map(|found| found.id).collect();
+        let all: Vec<ActivityId> = activities
+            .iter()
+            .filter(|activity| lacks(activity))
+            .map(|found| found.id)
+            .collect();
         (!all.is_empty()).then_some(Way::Activities(all))
     };
     match code {
         "plan.number_missing" => details.number.is_none().then_some(Way::Field("number")),
-        "plan.issue_date_missing" => details.issued_on.is_none().then_some(Way::Field("issued_on")),
+        "plan.issue_date_missing" => details
+            .issued_on
+            .is_none()
+            .then_some(Way::Field("issued_on")),
         "plan.no_deadline" => lacking(|activity| activity.details.when.is_open()),
         "plan.no_lead_unit" => lacking(|activity| {
             activity.details.lead_unit.is_none() && activity.details.lead_unit_text.is_empty()
@@ -152,7 +169,10 @@ fn live(code: &str, was_found: bool, plan: &Plan, activities: &[Activity]) -> Op
         "plan.no_target" => lacking(|activity| activity.details.target_number.is_none()),
         "plan.late_issue" => {
             let first_report = ReportingYear(details.year).period(PeriodKind::Q1).last();
-            details.issued_on.is_some_and(|day| day > first_report).then_some(Way::Field("issued_on"))
+            details
+                .issued_on
+                .is_some_and(|day| day > first_report)
+                .then_some(Way::Field("issued_on"))
         }
         _ => None,
     }
@@ -185,12 +205,26 @@ mod tests {
     }
 
     fn activity(target: Option<i64>) -> Activity {
-        let when = When { to: Some(date(2023, 6, 15)), ..When::default() };
+        let when = When {
+            to: Some(date(2023, 6, 15)),
+            ..When::default()
+        };
         let lead_unit_text = "Các phòng".to_owned();
-        let details =
-            ActivityDetails { target_number: target, when, lead_unit_text, ..Default::default() };
+        let details = ActivityDetails {
+            target_number: target,
+            when,
+            lead_unit_text,
+            ..Default::default()
+        };
         let id = ActivityId::from(Uuid::nil());
-        Activity { id, plan: plan().id, task: None, position: 1, details, version: 1 }
+        Activity {
+            id,
+            plan: plan().id,
+            task: None,
+            position: 1,
+            details,
+            version: 1,
+        }
     }
 
     fn row(code: &str, quote: &str) -> StoredFinding {
@@ -218,7 +252,10 @@ mod tests {
             ["plan.number_missing", "plan.no_target"]
         );
         plan.details.number = Some("12/KH-STP".to_owned());
-        assert_eq!(codes(&standing(&stored, &plan, &[activity(None)])), ["plan.no_target"]);
+        assert_eq!(
+            codes(&standing(&stored, &plan, &[activity(None)])),
+            ["plan.no_target"]
+        );
         assert!(standing(&stored, &plan, &[activity(Some(3))]).is_empty());
     }
 
@@ -235,12 +272,19 @@ mod tests {
     fn places_of_one_kind_stand_together_and_settled_ones_last() {
         let mut settled = row("style.collocation", "đi với");
         settled.is_settled = true;
-        let stored =
-            [settled, row("style.date_zero", "tháng 03"), row("style.date_zero", "tháng 06")];
+        let stored = [
+            settled,
+            row("style.date_zero", "tháng 03"),
+            row("style.date_zero", "tháng 06"),
+        ];
         let found = standing(&stored, &plan(), &[activity(Some(1))]);
         assert_eq!(
             codes(&found),
-            ["plan.number_missing", "style.date_zero", "style.collocation"]
+            [
+                "plan.number_missing",
+                "style.date_zero",
+                "style.collocation"
+            ]
         );
         let zero = found.get(1).unwrap();
         assert_eq!((zero.n_places, zero.quotes.len()), (2, 2));

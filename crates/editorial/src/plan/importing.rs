@@ -34,15 +34,22 @@ pub async fn read_plan(
     lang: &'static str,
 ) -> Result<ReadPlan, Error> {
     let unread = move |sentence: String| {
-        Refusal::Invalid(vec![Problem::at(field, "plan-import-unread").with("why", sentence)])
+        Refusal::Invalid(vec![
+            Problem::at(field, "plan-import-unread").with("why", sentence),
+        ])
     };
     let reading = tokio::task::spawn_blocking(move || {
         let source = read::source(&bytes, &name, &Limits::default())
             .map_err(|problem| unread(problem.sentence(lang)))?;
         let plan = import::read(&source).map_err(|problem| unread(problem.sentence(lang)))?;
-        Ok(ReadPlan { plan, text: source.text })
+        Ok(ReadPlan {
+            plan,
+            text: source.text,
+        })
     });
-    reading.await.map_err(|error| Fault::from_source("reading a plan was cut off", error))?
+    reading
+        .await
+        .map_err(|error| Fault::from_source("reading a plan was cut off", error))?
 }
 
 /// Who brings a plan in, and from which document.
@@ -71,12 +78,18 @@ pub async fn store(
 ) -> Result<PlanId, Error> {
     let today = house.today();
     let mut act = house.db.act().await?;
-    let names = agency_store::find(&mut act, bringing.agency, today).await?.names;
+    let names = agency_store::find(&mut act, bringing.agency, today)
+        .await?
+        .names;
     let on = read.plan.issued_on.unwrap_or(today);
     let units = agency_store::units(&mut act, bringing.agency, on).await?;
     let around = Around {
         agency: bringing.agency,
-        agency_name: if names.short_name.is_empty() { &names.name } else { &names.short_name },
+        agency_name: if names.short_name.is_empty() {
+            &names.name
+        } else {
+            &names.short_name
+        },
         units: &units,
         this_year: today.year(),
         text: &read.text,
@@ -102,11 +115,23 @@ pub async fn store(
     });
     draft.plan.source.file = Some(sha256);
     draft.plan.source.name = bringing.name.to_owned();
-    let storing = Storing { by: bringing.by, now, ids: &house.ids, clock: &house.clock };
+    let storing = Storing {
+        by: bringing.by,
+        now,
+        ids: &house.ids,
+        clock: &house.clock,
+    };
     plan_store::add(&mut act, &draft, storing).await?;
     let id = draft.plan.id;
     let subject = Subject::new(SubjectKind::Plan, id);
-    house.record_of(&mut act, bringing.agency, bringing.doer, ("plan.import", subject, data)).await?;
+    house
+        .record_of(
+            &mut act,
+            bringing.agency,
+            bringing.doer,
+            ("plan.import", subject, data),
+        )
+        .await?;
     act.commit().await?;
     Ok(id)
 }

@@ -99,7 +99,11 @@ pub fn draft(imported: &ImportedPlan, around: &Around<'_>) -> Draft {
         bases: bases_of(imported, around),
         passages: passages_of(imported),
         channels: channels_of(imported),
-        findings: imported.findings.iter().map(|finding| finding_of(finding, around)).collect(),
+        findings: imported
+            .findings
+            .iter()
+            .map(|finding| finding_of(finding, around))
+            .collect(),
         tasks: task::ordered(&tasks),
         activities,
         plan,
@@ -107,9 +111,16 @@ pub fn draft(imported: &ImportedPlan, around: &Around<'_>) -> Draft {
 }
 
 fn plan_of(imported: &ImportedPlan, around: &Around<'_>) -> Plan {
-    let issuer = imported.issuer.clone().unwrap_or_else(|| around.agency_name.to_owned());
+    let issuer = imported
+        .issuer
+        .clone()
+        .unwrap_or_else(|| around.agency_name.to_owned());
     let year = imported.year.or(imported.issued_on.map(|day| day.year()));
-    let published = imported.source.published_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+    let published = imported
+        .source
+        .published_at
+        .as_deref()
+        .and_then(|at| at.parse::<Timestamp>().ok());
     Plan {
         id: around.id::<PlanId>(),
         agency: around.agency,
@@ -141,8 +152,13 @@ fn lay(
     for imported in tasks {
         let position = i64::try_from(out.len()).unwrap_or(i64::MAX);
         let id = around.id();
-        let task =
-            Task { id, parent, no: imported.no.clone(), position, title: imported.title.clone() };
+        let task = Task {
+            id,
+            parent,
+            no: imported.no.clone(),
+            position,
+            title: imported.title.clone(),
+        };
         out.push((imported.no.clone(), task));
         lay(&imported.tasks, Some(id), around, out);
     }
@@ -150,7 +166,10 @@ fn lay(
 
 fn details_of(imported: &ImportedActivity, units: &[Unit]) -> ActivityDetails {
     let window = imported.window.clone().unwrap_or_default();
-    let lead_unit = imported.lead_unit.as_deref().and_then(|name| unit_of(name, units));
+    let lead_unit = imported
+        .lead_unit
+        .as_deref()
+        .and_then(|name| unit_of(name, units));
     let lead_unit_text = imported.lead_unit.clone().filter(|_| lead_unit.is_none());
     let (mut supporting, mut others) = (Vec::new(), Vec::new());
     for name in &imported.supporting_units {
@@ -173,15 +192,23 @@ fn details_of(imported: &ImportedActivity, units: &[Unit]) -> ActivityDetails {
         supporting_units: supporting,
         supporting_units_text: others.join("; "),
         accountable: None,
-        when: When { text: window.text, from: window.from, to: window.to, recurs: window.recurs },
+        when: When {
+            text: window.text,
+            from: window.from,
+            to: window.to,
+            recurs: window.recurs,
+        },
         note: String::new(),
     }
 }
 
 /// A target as a number of items and their unit, or as words if items cannot count it.
 fn counted(target: Option<&Target>) -> (Option<i64>, String, Option<String>) {
-    let Some(target) = target else { return (None, String::new(), None) };
-    let is_whole = target.number.fract() == 0.0 && (1.0..=TARGET_MAX as f64).contains(&target.number);
+    let Some(target) = target else {
+        return (None, String::new(), None);
+    };
+    let is_whole =
+        target.number.fract() == 0.0 && (1.0..=TARGET_MAX as f64).contains(&target.number);
     let unit = clean_line(&target.unit);
     if is_whole && !unit.starts_with('%') {
         // Whole and at most a million: nothing is cut off.
@@ -194,15 +221,17 @@ fn counted(target: Option<&Target>) -> (Option<i64>, String, Option<String>) {
 
 /// The unit that a plan names, by its name or short name, whatever the letters' case and marks.
 pub fn unit_of(name: &str, units: &[Unit]) -> Option<UnitId> {
-    let key = |text: &str| -> String {
-        fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-    };
+    let key =
+        |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric()).collect() };
     let wanted = key(name);
     if wanted.is_empty() {
         return None;
     }
     let names = |unit: &Unit| [key(&unit.name), key(&unit.short_name), key(&unit.symbol)];
-    units.iter().find(|unit| names(unit).contains(&wanted)).map(|unit| unit.id)
+    units
+        .iter()
+        .find(|unit| names(unit).contains(&wanted))
+        .map(|unit| unit.id)
 }
 
 fn bases_of(imported: &ImportedPlan, around: &Around<'_>) -> Vec<LegalBasis> {
@@ -222,13 +251,27 @@ fn bases_of(imported: &ImportedPlan, around: &Around<'_>) -> Vec<LegalBasis> {
 
 fn passages_of(imported: &ImportedPlan) -> Vec<Passage> {
     let of = |kind, texts: &[String]| -> Vec<Passage> {
-        texts.iter().map(|text| Passage { kind, text: text.clone() }).collect()
+        texts
+            .iter()
+            .map(|text| Passage {
+                kind,
+                text: text.clone(),
+            })
+            .collect()
     };
-    [of("purpose", &imported.purposes), of("audience", &imported.audiences)].concat()
+    [
+        of("purpose", &imported.purposes),
+        of("audience", &imported.audiences),
+    ]
+    .concat()
 }
 
 fn channels_of(imported: &ImportedPlan) -> Vec<(&'static str, String)> {
-    imported.channels.iter().map(|channel| (channel_word(channel.kind), channel.name.clone())).collect()
+    imported
+        .channels
+        .iter()
+        .map(|channel| (channel_word(channel.kind), channel.name.clone()))
+        .collect()
 }
 
 /// The word of a channel's kind, as tables and the interchange form write it.
@@ -256,9 +299,15 @@ pub fn channel_word(kind: ChannelKind) -> &'static str {
 }
 
 fn finding_of(finding: &Finding, around: &Around<'_>) -> StoredFinding {
-    let is_about_words = ["style.", "text."].iter().any(|start| finding.code.starts_with(start))
+    let is_about_words = ["style.", "text."]
+        .iter()
+        .any(|start| finding.code.starts_with(start))
         || finding.code == "plan.count_mismatch";
-    let quote = if is_about_words { quoted(around.text, finding.span) } else { String::new() };
+    let quote = if is_about_words {
+        quoted(around.text, finding.span)
+    } else {
+        String::new()
+    };
     let at = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     StoredFinding {
         id: around.id(),
@@ -280,7 +329,10 @@ fn quoted(text: &str, (from, to): Span) -> String {
     let begin = from.saturating_sub(ROOM);
     let n_chars = (to + ROOM - begin).min(QUOTE_CHARS_MAX);
     let cut: String = text.chars().skip(begin).take(n_chars).collect();
-    let line = cut.split('\n').max_by_key(|line| line.chars().count()).unwrap_or_default();
+    let line = cut
+        .split('\n')
+        .max_by_key(|line| line.chars().count())
+        .unwrap_or_default();
     clean_line(line)
 }
 
@@ -306,7 +358,11 @@ mod tests {
     #[test]
     fn a_unit_is_found_by_either_name_whatever_the_marks() {
         for (name, n) in [("VĂN PHÒNG SỞ", 1), ("văn phòng", 1), ("Phong PBGDPL", 2)] {
-            assert_eq!(unit_of(name, &units()), Some(UnitId::from(Uuid::from_u128(n))), "{name}");
+            assert_eq!(
+                unit_of(name, &units()),
+                Some(UnitId::from(Uuid::from_u128(n))),
+                "{name}"
+            );
         }
         assert_eq!(unit_of("Phòng Công chứng", &units()), None);
         assert_eq!(unit_of(" – ", &units()), None, "no symbol is no name");
@@ -318,17 +374,26 @@ mod tests {
             let unit = unit.to_owned();
             counted(Some(&Target { number, unit }))
         };
-        assert_eq!(of(12.0, "tin, bài"), (Some(12), "tin, bài".to_owned(), None));
+        assert_eq!(
+            of(12.0, "tin, bài"),
+            (Some(12), "tin, bài".to_owned(), None)
+        );
         let percent = (None, String::new(), Some("100 % công chức".to_owned()));
         assert_eq!(of(100.0, "% công chức"), percent);
         assert_eq!(of(1.5, "tỷ đồng").2.as_deref(), Some("1,5 tỷ đồng"));
-        assert_eq!(of(0.0, "tin"), (None, String::new(), Some("0 tin".to_owned())));
+        assert_eq!(
+            of(0.0, "tin"),
+            (None, String::new(), Some("0 tin".to_owned()))
+        );
     }
 
     #[test]
     fn a_quote_has_a_little_room_round_it_and_stays_in_its_line() {
         let text = "Dòng đầu\nNgày 03 tháng 03 năm 2023 Sở Tư pháp ban hành\nDòng cuối";
-        assert_eq!(quoted(text, (17, 25)), "Ngày 03 tháng 03 năm 2023 Sở Tư pháp ban");
+        assert_eq!(
+            quoted(text, (17, 25)),
+            "Ngày 03 tháng 03 năm 2023 Sở Tư pháp ban"
+        );
         assert_eq!(quoted(text, (5, 5)), "");
         assert_eq!(quoted(text, (500, 600)), "");
     }

@@ -14,24 +14,31 @@
 pub mod activity;
 mod activity_store;
 pub mod board;
+mod desk;
 pub mod finding;
 pub mod import;
 pub mod importing;
 mod intake;
-#[expect(clippy::module_inception, reason = "a feature and its first thing share a word")]
+mod lines;
+#[expect(
+    clippy::module_inception,
+    reason = "a feature and its first thing share a word"
+)]
 pub mod plan;
 mod plan_store;
+mod portal;
 pub mod progress;
 mod result;
 pub mod rules;
+pub mod starting;
 mod status;
 mod task;
 mod task_store;
 
-use base::Fault;
 use base::id::{ActivityId, AgencyId, PlanId};
+use base::{Fault, Role};
 use db::Conn;
-use web::{NavItem, Route, WordFile};
+use web::{NavItem, Policy, Route, WordFile, get, post};
 
 use crate::Editorial;
 use plan::PlanState;
@@ -48,12 +55,78 @@ pub const WORDS: WordFile = WordFile {
 };
 
 /// Where the desk shows it.
-pub const NAV: [NavItem; 1] =
-    [NavItem { key: "nav-plans", path: "/desk/plans", icon: "plan", roles: rules::STAFF }];
+pub const NAV: [NavItem; 1] = [NavItem {
+    key: "nav-plans",
+    path: "/desk/plans",
+    icon: "plan",
+    roles: rules::STAFF,
+}];
+
+const STAFF: Policy = Policy::Roles(rules::STAFF);
+const OFFICERS: Policy = Policy::roles(&[Role::Officer]);
+const OFFICERS_AND_HEADS: Policy = Policy::roles(&[Role::Officer, Role::Head]);
 
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
-    Vec::new()
+    let mut routes = plan_routes();
+    routes.extend(tree_routes());
+    routes.extend(public_routes());
+    routes
+}
+
+fn plan_routes() -> Vec<Route<Editorial>> {
+    use desk::{basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_show, plan_unit};
+    vec![
+        get("/desk/plans", STAFF, plan_list::show),
+        get("/desk/plans/import", OFFICERS, plan_import::show),
+        post("/desk/plans/import", OFFICERS, plan_import::save).act("plan.import"),
+        get("/desk/plans/{plan}", STAFF, plan_show::show),
+        get("/desk/plans/{plan}/units/{unit}", STAFF, plan_unit::show),
+        get("/desk/plans/{plan}/edit", OFFICERS, plan_edit::show),
+        post("/desk/plans/{plan}/edit", OFFICERS, plan_edit::save).act("plan.edit"),
+        post("/desk/plans/{plan}/bases", OFFICERS, basis_edit::add).act("plan.basis.add"),
+        post("/desk/plans/{plan}/bases/{basis}/remove", OFFICERS, basis_edit::remove)
+            .act("plan.basis.remove"),
+        post("/desk/plans/{plan}/findings/{code}", OFFICERS, finding_settle::save)
+            .act("plan.finding"),
+    ]
+}
+
+fn tree_routes() -> Vec<Route<Editorial>> {
+    use desk::{activity_edit, activity_remove, activity_show, task_edit, task_remove};
+    vec![
+        get("/desk/plans/{plan}/tasks/new", OFFICERS, task_edit::begin),
+        post("/desk/plans/{plan}/tasks/new", OFFICERS, task_edit::add).act("task.add"),
+        get("/desk/plans/{plan}/tasks/{task}", OFFICERS, task_edit::show),
+        post("/desk/plans/{plan}/tasks/{task}", OFFICERS, task_edit::save).act("task.edit"),
+        post("/desk/plans/{plan}/tasks/{task}/remove", OFFICERS, task_remove::save)
+            .act("task.remove"),
+        get("/desk/plans/{plan}/activities/new", OFFICERS, activity_edit::begin),
+        post("/desk/plans/{plan}/activities/new", OFFICERS, activity_edit::add).act("activity.add"),
+        get("/desk/plans/{plan}/activities/{activity}", STAFF, activity_show::show),
+        get(
+            "/desk/plans/{plan}/activities/{activity}/edit",
+            OFFICERS_AND_HEADS,
+            activity_edit::show,
+        ),
+        post(
+            "/desk/plans/{plan}/activities/{activity}/edit",
+            OFFICERS_AND_HEADS,
+            activity_edit::save,
+        )
+        .act("activity.edit"),
+        post("/desk/plans/{plan}/activities/{activity}/remove", OFFICERS, activity_remove::save)
+            .act("activity.remove"),
+    ]
+}
+
+fn public_routes() -> Vec<Route<Editorial>> {
+    use portal::{plan_api, plan_newest, plan_year};
+    vec![
+        get("/ke-hoach", Policy::Public, plan_newest::show),
+        get("/ke-hoach/{year}", Policy::Public, plan_year::show),
+        get("/api/v1/plans/{year}", Policy::Public, plan_api::show),
+    ]
 }
 
 /// What an item may fulfil: the activities of plans that are not closed, as `1.2 · title`, newest
@@ -66,8 +139,10 @@ pub async fn choices(
     agency: AgencyId,
 ) -> Result<Vec<(ActivityId, String)>, Fault> {
     let plans = plan_store::list(conn, agency).await?;
-    let open: Vec<_> =
-        plans.into_iter().filter(|plan| plan.details.state != PlanState::Closed).collect();
+    let open: Vec<_> = plans
+        .into_iter()
+        .filter(|plan| plan.details.state != PlanState::Closed)
+        .collect();
     let is_one = open.len() == 1;
     let mut choices = Vec::new();
     for plan in open {
@@ -78,8 +153,11 @@ pub async fn choices(
         choices.extend(activities.iter().map(|activity| {
             let title = &activity.details.title;
             let no = numbers.get(&activity.id).map_or("", String::as_str);
-            let text =
-                if is_one { format!("{no} · {title}") } else { format!("{year} · {no} · {title}") };
+            let text = if is_one {
+                format!("{no} · {title}")
+            } else {
+                format!("{year} · {no} · {title}")
+            };
             (activity.id, text)
         }));
     }

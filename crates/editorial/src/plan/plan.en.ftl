@@ -1,1 +1,229 @@
 nav-plans = Plans
+
+# The list, and bringing in a plan
+plan-list-lead = What is promised, by whom, by when, and how far it is.
+plan-list-caption = The agency's plans
+plan-list-empty = No plan yet
+plan-list-empty-hint = The reform officer brings in a plan from a Word file or pasted text.
+plan-n-late = Overdue
+plan-import = Import a plan
+plan-import-lead = Choose the plan's file or paste its text. The plan is kept as a draft, with a list of what it fails to say.
+plan-import-file = The plan's file
+plan-import-file-hint = Word (.docx), text (.txt) or a web page (.html), 20 MB at most.
+plan-import-text = Or paste its text
+plan-import-text-hint = Paste the whole plan, with its legal bases and annexes.
+plan-import-save = Read it and keep a draft
+plan-import-nothing = Choose a file, or paste the text below.
+plan-import-both = Use one way only: a file or pasted text.
+plan-import-unread = { $why }
+plan-cancel = Cancel
+done-plan-imported = The draft is kept. See what the plan still fails to say.
+
+# The plan's page
+plan-tree = Tasks and activities
+plan-tree-empty = The plan has no task yet.
+plan-views = By unit
+plan-all-units = All
+plan-overdue = Overdue
+plan-text = What the plan says
+plan-bases = Legal bases
+plan-purposes = Purposes
+plan-audiences = Audiences
+plan-channels = Channels
+plan-source = Source file
+plan-public-page = Public page
+plan-public-open = See “promised and done”
+plan-no = No. { $number }
+plan-issued = of { $day }
+plan-of-year = for { $year }
+plan-answers = Accountable: { $person }
+plan-from = from { $day }
+plan-until = by { $day }
+plan-empty-value = (none)
+plan-progress = Progress
+plan-progress-whole = Overall progress
+plan-progress-how = Counted from the items that are done; every activity with a target weighs the same. The upright mark is where the work should be today.
+plan-count-late = activities overdue
+plan-count-at-risk = at risk
+plan-count-on-course = on course
+plan-count-done = done, of { $counted } with a target
+plan-days-late = { $count ->
+    [one] { $count } day overdue
+   *[other] { $count } days overdue
+}
+plan-bar = { $done } of { $target } { $unit }; { $due } due by today
+plan-bar-no-target = { $done } items; no target
+plan-bar-sum = { $name }: { $percent } % done, { $due } % due by today; { $done } of { $counted } activities with a target are done
+plan-bar-sum-no-target = { $name }: no activity has a target yet
+plan-done-last = Done lately
+
+plan-status-late = Overdue
+plan-status-at_risk = At risk
+plan-status-on_course = On course
+plan-status-not_started = Not started
+plan-status-no_target = No target
+plan-status-done_late = Done late
+plan-status-done = Done
+
+# What the plan fails to say
+plan-findings = What the plan fails to say
+plan-findings-none = Nothing is left to answer.
+plan-findings-settled = Settled
+plan-severity-ask = To be answered
+plan-severity-warn = Better mended
+plan-severity-note = Note
+plan-finding-places = { $count ->
+    [one] ({ $count } place)
+   *[other] ({ $count } places)
+}
+plan-finding-fill = Fill it in
+plan-finding-settle = Settled
+plan-finding-reopen = Open again
+done-plan-finding-settled = Noted as settled.
+done-plan-finding-reopened = Opened again.
+
+# Changing a plan
+plan-edit = Edit the plan
+plan-title = Title
+plan-number = Number
+plan-number-hint = For instance: 12/KH-STP
+plan-issued-on = Day of issue
+plan-date-hint = Written like 03/03/2023.
+plan-issued-elsewhen = A plan for { $year } is issued in { $year } or the year before. Change the day or the year.
+plan-issuer = Issued by
+plan-year = Year
+plan-state = State
+plan-state-hint = Once a plan is closed, its tasks and activities cannot be changed.
+plan-state-draft = Draft
+plan-state-running = Running
+plan-state-closed = Closed
+plan-publicity = Publicity
+plan-public-choice = Show on the portal: promised and done
+plan-public-hint = A draft is never shown on the portal.
+plan-public = Public
+plan-internal = Internal
+plan-save = Save the plan
+done-plan-saved = The plan is saved.
+plan-stale-title = Somebody else has just saved these
+plan-stale-lead = The fields below keep what you typed. This is what was saved meanwhile; if you save again, yours replaces it.
+plan-bases-none = No legal basis yet.
+plan-basis-add = Add a legal basis
+plan-basis-number-hint = For instance: 152/QĐ-STP
+plan-basis-about = What it is about
+plan-basis-empty = Give the document's number or what it is about.
+plan-basis-remove = Remove
+plan-basis-remove-ask = Remove this legal basis from the plan?
+done-plan-basis-added = The legal basis is added.
+done-plan-basis-removed = The legal basis is removed.
+plan-remove-yes = Remove
+plan-remove-no = Keep
+
+# Tasks
+plan-task = Task
+plan-task-new = New task
+plan-task-add = Add a task
+plan-task-add-part = Add a task below it
+plan-task-edit = Edit the task
+plan-task-title = Task
+plan-task-parent = Part of
+plan-task-top = (top level)
+plan-task-none = (no task)
+plan-task-empty = No activity yet.
+plan-task-save = Save the task
+plan-task-remove = Remove the task
+plan-task-remove-hint = Only a task with nothing below it can be removed.
+plan-task-remove-ask = Remove this task from the plan?
+plan-task-not-empty = The task still has tasks or activities below it. Move or remove them first.
+plan-task-into-itself = A task cannot be part of itself or of a task below it.
+plan-task-too-deep = Tasks stand five levels deep at most. Choose one higher up.
+plan-place = Place
+plan-place-hint = Its order in the group, from 1; empty means last.
+done-plan-task-saved = The task is saved.
+done-plan-task-removed = The task is removed.
+
+# Activities
+plan-activity-new = New activity
+plan-activity-add = Add an activity
+plan-activity-edit = Edit the activity
+plan-activity-no = Activity { $no }
+plan-activity-title = Activity
+plan-activity-title-hint = As the plan words it.
+plan-activity-save = Save the activity
+plan-activity-remove = Remove the activity
+plan-activity-remove-ask = Remove this activity from the plan?
+plan-activity-linked = The activity has { $items } linked items and cannot be removed. Unlink them first.
+done-plan-activity-saved = The activity is saved.
+done-plan-activity-removed = The activity is removed.
+plan-facts = Facts
+plan-form = Form
+plan-form-hint = For instance: news items; conference; leaflet
+plan-output = Output
+plan-output-hint = In words, as in the plan.
+plan-target-number = Target
+plan-target-number-hint = How many; if it recurs, how many each time.
+plan-target-number-missing = With a unit of counting there must be a number.
+plan-target-unit = Counted in
+plan-target-unit-hint = For instance: news items
+plan-target-unit-missing = Say what the target counts, for instance: news items.
+plan-lead-unit = Lead unit
+plan-lead-none = (not chosen)
+plan-lead-text = Lead not in the list
+plan-lead-text-hint = Only when the lead unit is not in the list.
+plan-supporting-units = Supporting units
+plan-supporting-text = Support not in the list
+plan-lead-supports = The lead unit does not support itself. Untick it in one place.
+plan-accountable = Accountable
+plan-accountable-hint = Who answers for the result, usually the head of the lead unit.
+plan-accountable-none = (not chosen)
+plan-when = When
+plan-window-text = When (in words)
+plan-window-text-hint = As in the plan: Quý II/2023, Trước 15/6. If the days are left empty, they are read from here.
+plan-window-from = From
+plan-window-to = Until
+plan-window-to-hint = The last day that is still in time.
+plan-window-ends-before = It ends before it begins. Change one of the two days.
+plan-window-days = Progress is counted from { $from } through { $to }.
+plan-slots = Target: { $number } each time × { $slots } times.
+plan-recurs = Recurs
+plan-recurs-hint = The target is multiplied by the times; “continuous” has one target for the whole time.
+plan-recurs-none = (once)
+plan-recurs-continuous = Continuous
+plan-recurs-daily = Daily
+plan-recurs-weekly = Weekly
+plan-recurs-monthly = Monthly
+plan-recurs-quarterly = Quarterly
+plan-recurs-half_yearly = Half-yearly
+plan-recurs-yearly = Yearly
+plan-note = Note
+plan-items = Linked items
+plan-items-none = No item yet. Choose this activity when you write an article or register something published elsewhere, and it counts.
+plan-items-count = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+plan-item = Item
+plan-item-kind = Kind
+plan-item-author = Author
+plan-item-day = Counts from
+plan-item-article = Article
+plan-item-external = Published elsewhere
+plan-item-open = In work
+
+# Units
+plan-unit-lead = What the unit leads or supports.
+plan-unit-empty = The unit neither leads nor supports an activity.
+
+# Rights
+plan-refusal-other-unit = You can change only activities that your own unit leads. Ask the reform officer.
+plan-refusal-closed = The plan is closed and cannot be changed. The reform officer can open it again.
+
+# The public page
+plan-public-title = Plan for { $year }: promised and done
+plan-as-of = Figures as of { $day }
+plan-years = Plans by year
+
+# The command line
+plan-standing-on = Progress as of { $day }
+plan-standing-none = No plan is running.
+plan-standing-sum = { $percent } % done ({ $due } % due by today) · { $done } of { $counted } complete · { $risk } at risk · { $late } overdue
+plan-standing-late = - { $no } { $title }: { $days } days overdue ({ $unit })

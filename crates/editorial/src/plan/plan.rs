@@ -2,7 +2,7 @@
 
 use base::calendar::period::ReportingYear;
 use base::id::{AgencyId, PlanId, RowId};
-use base::limits::{LINE_CHARS_MAX, TITLE_CHARS_MAX};
+use base::limits::LINE_CHARS_MAX;
 use base::{Problem, Refusal};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,7 +35,9 @@ impl PlanState {
 
     /// The state of a word, if there is one.
     pub fn parse(word: &str) -> Option<PlanState> {
-        PlanState::ALL.into_iter().find(|state| state.as_str() == word)
+        PlanState::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word)
     }
 }
 
@@ -107,7 +109,7 @@ impl PlanDetails {
     /// plan's year or the one before it.
     pub fn of(form: &Form) -> Result<Self, Refusal> {
         let mut check = form.check();
-        let title = check.required_line("title", TITLE_CHARS_MAX);
+        let title = check.required_line("title", 1_000);
         let number = check.line_of("number", 60);
         let issued_on = check.date("issued_on");
         let issuer = check.line_of("issuer", LINE_CHARS_MAX);
@@ -196,7 +198,14 @@ impl LegalBasis {
             .map(|(_, symbol)| symbol.split('-').next().unwrap_or_default().to_owned())
             .filter(|kind| !kind.is_empty() && kind.chars().all(char::is_alphabetic));
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        Ok(Self { id, number: some(number), kind, issued_on, issuer: some(issuer), title })
+        Ok(Self {
+            id,
+            number: some(number),
+            kind,
+            issued_on,
+            issuer: some(issuer),
+            title,
+        })
     }
 }
 
@@ -206,14 +215,27 @@ mod tests {
     use jiff::civil::date;
 
     fn form(values: &[(&str, &str)]) -> Form {
-        Form::filled(values.iter().map(|(name, value)| (*name, (*value).to_owned())))
+        Form::filled(
+            values
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned())),
+        )
     }
 
     #[test]
     fn every_wrong_field_of_a_plan_is_named_at_once() {
-        let wrong = form(&[("issued_on", "32/01/2023"), ("year", "hai nghìn"), ("state", "over")]);
-        let Err(Refusal::Invalid(problems)) = PlanDetails::of(&wrong) else { panic!("accepted") };
-        let fields: Vec<_> = problems.iter().filter_map(|problem| problem.field).collect();
+        let wrong = form(&[
+            ("issued_on", "32/01/2023"),
+            ("year", "hai nghìn"),
+            ("state", "over"),
+        ]);
+        let Err(Refusal::Invalid(problems)) = PlanDetails::of(&wrong) else {
+            panic!("accepted")
+        };
+        let fields: Vec<_> = problems
+            .iter()
+            .filter_map(|problem| problem.field)
+            .collect();
         assert_eq!(fields, ["title", "issued_on", "year", "state"]);
     }
 
@@ -233,7 +255,11 @@ mod tests {
 
     #[test]
     fn a_plan_is_issued_in_its_year_or_the_year_before() {
-        for (day, is_right) in [("15/12/2022", true), ("03/03/2023", true), ("01/01/2024", false)] {
+        for (day, is_right) in [
+            ("15/12/2022", true),
+            ("03/03/2023", true),
+            ("01/01/2024", false),
+        ] {
             let found = PlanDetails::of(&form(&[
                 ("title", "Kế hoạch"),
                 ("issued_on", day),

@@ -1,1 +1,220 @@
 nav-plans = Kế hoạch
+
+# Danh sách và nhập kế hoạch
+plan-list-lead = Đã hứa gì, ai làm, bao giờ xong và đã làm đến đâu.
+plan-list-caption = Các kế hoạch của cơ quan
+plan-list-empty = Chưa có kế hoạch nào
+plan-list-empty-hint = Đầu mối cải cách hành chính nhập kế hoạch từ tệp Word hoặc dán văn bản vào.
+plan-n-late = Quá hạn
+plan-import = Nhập kế hoạch
+plan-import-lead = Chọn tệp hoặc dán văn bản của kế hoạch. Kế hoạch được lưu thành bản dự thảo, kèm danh sách những điều còn thiếu để anh chị bổ sung.
+plan-import-file = Tệp kế hoạch
+plan-import-file-hint = Word (.docx), văn bản (.txt) hoặc trang web (.html), tối đa 20 MB.
+plan-import-text = Hoặc dán văn bản
+plan-import-text-hint = Dán toàn văn kế hoạch, kể cả phần căn cứ và phụ lục.
+plan-import-save = Đọc và lưu dự thảo
+plan-import-nothing = Chọn một tệp hoặc dán văn bản vào ô bên dưới.
+plan-import-both = Chỉ dùng một cách: chọn tệp hoặc dán văn bản, không dùng cả hai.
+plan-import-unread = { $why }
+plan-cancel = Thôi
+done-plan-imported = Đã lưu dự thảo kế hoạch. Hãy xem những điều kế hoạch còn thiếu.
+
+# Trang kế hoạch
+plan-tree = Nhiệm vụ và hoạt động
+plan-tree-empty = Kế hoạch chưa có nhiệm vụ nào.
+plan-views = Xem theo đơn vị
+plan-all-units = Toàn bộ
+plan-overdue = Quá hạn
+plan-text = Nội dung kế hoạch
+plan-bases = Căn cứ
+plan-purposes = Mục đích, yêu cầu
+plan-audiences = Đối tượng
+plan-channels = Kênh, hình thức
+plan-source = Tệp gốc
+plan-public-page = Trang công khai
+plan-public-open = Xem “đã hứa và đã làm”
+plan-no = Số { $number }
+plan-issued = ngày { $day }
+plan-of-year = năm { $year }
+plan-answers = Người chịu trách nhiệm: { $person }
+plan-from = từ { $day }
+plan-until = trước hoặc trong ngày { $day }
+plan-empty-value = (chưa có)
+plan-progress = Tiến độ
+plan-progress-whole = Tiến độ chung
+plan-progress-how = Tính từ các sản phẩm đã thực hiện; mỗi hoạt động có chỉ tiêu được tính ngang nhau. Vạch đứng là mức cần đạt đến hôm nay.
+plan-count-late = hoạt động quá hạn
+plan-count-at-risk = có nguy cơ chậm
+plan-count-on-course = đúng tiến độ
+plan-count-done = đã xong trên { $counted } có chỉ tiêu
+plan-days-late = Quá hạn { $count } ngày
+plan-bar = Đã có { $done } trên { $target } { $unit }; đến hôm nay cần { $due }
+plan-bar-no-target = Đã có { $done } sản phẩm; chưa có chỉ tiêu
+plan-bar-sum = { $name }: đạt { $percent } %, đến hôm nay cần { $due } %; xong { $done } trên { $counted } hoạt động có chỉ tiêu
+plan-bar-sum-no-target = { $name }: chưa có hoạt động nào có chỉ tiêu
+plan-done-last = Những việc đã làm gần đây
+
+plan-status-late = Quá hạn
+plan-status-at_risk = Có nguy cơ chậm
+plan-status-on_course = Đúng tiến độ
+plan-status-not_started = Chưa bắt đầu
+plan-status-no_target = Chưa có chỉ tiêu
+plan-status-done_late = Xong muộn
+plan-status-done = Đã xong
+
+# Điều kế hoạch còn thiếu
+plan-findings = Kế hoạch còn thiếu gì
+plan-findings-none = Không còn điều gì phải trả lời.
+plan-findings-settled = Đã xử lý
+plan-severity-ask = Cần trả lời
+plan-severity-warn = Nên sửa
+plan-severity-note = Ghi chú
+plan-finding-places = ({ $count } chỗ)
+plan-finding-fill = Điền vào kế hoạch
+plan-finding-settle = Đã xử lý
+plan-finding-reopen = Mở lại
+done-plan-finding-settled = Đã ghi nhận là đã xử lý.
+done-plan-finding-reopened = Đã mở lại.
+
+# Sửa kế hoạch
+plan-edit = Sửa kế hoạch
+plan-title = Tên kế hoạch
+plan-number = Số, ký hiệu
+plan-number-hint = Ví dụ: 12/KH-STP
+plan-issued-on = Ngày ban hành
+plan-date-hint = Viết như 03/03/2023.
+plan-issued-elsewhen = Kế hoạch năm { $year } phải ban hành trong năm { $year } hoặc năm trước đó. Hãy sửa ngày hoặc năm.
+plan-issuer = Cơ quan ban hành
+plan-year = Năm
+plan-state = Tình trạng
+plan-state-hint = Kế hoạch đã kết thúc thì không sửa được nhiệm vụ, hoạt động nữa.
+plan-state-draft = Dự thảo
+plan-state-running = Đang thực hiện
+plan-state-closed = Đã kết thúc
+plan-publicity = Công khai
+plan-public-choice = Công khai trên cổng: đã hứa và đã làm
+plan-public-hint = Dự thảo không hiện trên cổng dù đã chọn công khai.
+plan-public = Công khai
+plan-internal = Nội bộ
+plan-save = Lưu kế hoạch
+done-plan-saved = Đã lưu kế hoạch.
+plan-stale-title = Người khác vừa lưu những mục này
+plan-stale-lead = Ô bên dưới giữ nguyên điều anh chị vừa gõ. Dưới đây là nội dung người khác đã lưu; nếu lưu lần nữa, nội dung của anh chị sẽ thay thế.
+plan-bases-none = Chưa có căn cứ nào.
+plan-basis-add = Thêm căn cứ
+plan-basis-number-hint = Ví dụ: 152/QĐ-STP
+plan-basis-about = Trích yếu
+plan-basis-empty = Điền số, ký hiệu hoặc trích yếu của văn bản.
+plan-basis-remove = Bỏ
+plan-basis-remove-ask = Bỏ căn cứ này khỏi kế hoạch?
+done-plan-basis-added = Đã thêm căn cứ.
+done-plan-basis-removed = Đã bỏ căn cứ.
+plan-remove-yes = Xóa
+plan-remove-no = Giữ lại
+
+# Nhiệm vụ
+plan-task = Nhiệm vụ
+plan-task-new = Thêm nhiệm vụ
+plan-task-add = Thêm nhiệm vụ
+plan-task-add-part = Thêm nhiệm vụ con
+plan-task-edit = Sửa nhiệm vụ
+plan-task-title = Tên nhiệm vụ
+plan-task-parent = Thuộc nhiệm vụ
+plan-task-top = (nhiệm vụ cấp một)
+plan-task-none = (không thuộc nhiệm vụ nào)
+plan-task-empty = Chưa có hoạt động nào.
+plan-task-save = Lưu nhiệm vụ
+plan-task-remove = Xóa nhiệm vụ
+plan-task-remove-hint = Chỉ xóa được nhiệm vụ không còn nhiệm vụ con và hoạt động.
+plan-task-remove-ask = Xóa nhiệm vụ này khỏi kế hoạch?
+plan-task-not-empty = Nhiệm vụ còn nhiệm vụ con hoặc hoạt động. Hãy chuyển hoặc xóa chúng trước.
+plan-task-into-itself = Nhiệm vụ không thể thuộc chính nó hoặc thuộc nhiệm vụ con của nó.
+plan-task-too-deep = Cây nhiệm vụ chỉ có tối đa năm cấp. Hãy chọn nhiệm vụ ở cấp cao hơn.
+plan-place = Vị trí
+plan-place-hint = Thứ tự trong nhóm, tính từ 1; để trống là cuối cùng.
+done-plan-task-saved = Đã lưu nhiệm vụ.
+done-plan-task-removed = Đã xóa nhiệm vụ.
+
+# Hoạt động
+plan-activity-new = Thêm hoạt động
+plan-activity-add = Thêm hoạt động
+plan-activity-edit = Sửa hoạt động
+plan-activity-no = Hoạt động { $no }
+plan-activity-title = Tên hoạt động
+plan-activity-title-hint = Viết như trong kế hoạch.
+plan-activity-save = Lưu hoạt động
+plan-activity-remove = Xóa hoạt động
+plan-activity-remove-ask = Xóa hoạt động này khỏi kế hoạch?
+plan-activity-linked = Hoạt động đã có { $items } sản phẩm gắn vào nên không xóa được. Hãy gỡ các sản phẩm khỏi hoạt động trước.
+done-plan-activity-saved = Đã lưu hoạt động.
+done-plan-activity-removed = Đã xóa hoạt động.
+plan-facts = Nội dung
+plan-form = Hình thức
+plan-form-hint = Ví dụ: tin, bài; hội nghị; tờ gấp
+plan-output = Kết quả đầu ra
+plan-output-hint = Viết bằng lời như trong kế hoạch.
+plan-target-number = Chỉ tiêu
+plan-target-number-hint = Số lượng; nếu định kỳ thì là số cho mỗi kỳ.
+plan-target-number-missing = Đã ghi đơn vị tính thì phải ghi số lượng.
+plan-target-unit = Đơn vị tính
+plan-target-unit-hint = Ví dụ: tin, bài
+plan-target-unit-missing = Ghi đơn vị tính của chỉ tiêu, ví dụ: tin, bài.
+plan-lead-unit = Đơn vị chủ trì
+plan-lead-none = (chưa chọn)
+plan-lead-text = Chủ trì ngoài danh sách
+plan-lead-text-hint = Chỉ dùng khi đơn vị chủ trì không có trong danh sách.
+plan-supporting-units = Đơn vị phối hợp
+plan-supporting-text = Phối hợp ngoài danh sách
+plan-lead-supports = Đơn vị chủ trì không đồng thời là đơn vị phối hợp. Hãy bỏ chọn một nơi.
+plan-accountable = Người chịu trách nhiệm
+plan-accountable-hint = Người trả lời về kết quả của hoạt động, thường là người đứng đầu đơn vị chủ trì.
+plan-accountable-none = (chưa chọn)
+plan-when = Thời gian
+plan-window-text = Thời gian (bằng lời)
+plan-window-text-hint = Như trong kế hoạch: Quý II/2023, Trước 15/6. Nếu để trống các ô ngày, hệ thống đọc ngày từ đây.
+plan-window-from = Từ ngày
+plan-window-to = Đến ngày
+plan-window-to-hint = Ngày cuối còn được tính là đúng hạn.
+plan-window-ends-before = Ngày kết thúc trước ngày bắt đầu. Hãy sửa một trong hai ngày.
+plan-window-days = Thời gian tính tiến độ: từ { $from } đến hết { $to }.
+plan-slots = Chỉ tiêu: { $number } mỗi kỳ × { $slots } kỳ.
+plan-recurs = Định kỳ
+plan-recurs-hint = Chỉ tiêu được nhân với số kỳ; “thường xuyên” thì chỉ tiêu là cho cả thời gian.
+plan-recurs-none = (một lần)
+plan-recurs-continuous = Thường xuyên
+plan-recurs-daily = Hằng ngày
+plan-recurs-weekly = Hằng tuần
+plan-recurs-monthly = Hằng tháng
+plan-recurs-quarterly = Hằng quý
+plan-recurs-half_yearly = 6 tháng một lần
+plan-recurs-yearly = Hằng năm
+plan-note = Ghi chú
+plan-items = Sản phẩm đã gắn
+plan-items-none = Chưa có sản phẩm nào. Khi viết tin, bài hoặc đăng ký sản phẩm đăng nơi khác, chọn hoạt động này để sản phẩm được tính.
+plan-items-count = { $count } sản phẩm
+plan-item = Sản phẩm
+plan-item-kind = Loại
+plan-item-author = Tác giả
+plan-item-day = Ngày tính
+plan-item-article = Tin, bài
+plan-item-external = Đăng nơi khác
+plan-item-open = Đang làm
+
+# Đơn vị
+plan-unit-lead = Những hoạt động đơn vị chủ trì hoặc phối hợp.
+plan-unit-empty = Đơn vị chưa chủ trì hoặc phối hợp hoạt động nào.
+
+# Quyền
+plan-refusal-other-unit = Anh chị chỉ sửa được hoạt động do đơn vị mình chủ trì. Hãy liên hệ đầu mối cải cách hành chính.
+plan-refusal-closed = Kế hoạch đã kết thúc nên không sửa được nữa. Đầu mối cải cách hành chính có thể mở lại kế hoạch.
+
+# Trang công khai
+plan-public-title = Kế hoạch năm { $year }: đã hứa và đã làm
+plan-as-of = Số liệu tính đến { $day }
+plan-years = Kế hoạch các năm
+
+# Dòng lệnh
+plan-standing-on = Tiến độ đến { $day }
+plan-standing-none = Không có kế hoạch nào đang thực hiện.
+plan-standing-sum = Đạt { $percent } % (đến hôm nay cần { $due } %) · xong { $done }/{ $counted } · có nguy cơ chậm { $risk } · quá hạn { $late }
+plan-standing-late = - { $no } { $title }: quá hạn { $days } ngày ({ $unit })

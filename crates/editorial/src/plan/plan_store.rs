@@ -124,7 +124,11 @@ pub async fn save(
             ],
         )
         .await?;
-    if n == 0 { Err(Refusal::Stale.into()) } else { Ok(()) }
+    if n == 0 {
+        Err(Refusal::Stale.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Counts a change of the plan's tree, if nobody saved since this version was read.
@@ -138,13 +142,20 @@ pub async fn bump(act: &mut Act, id: PlanId, version: i64) -> Result<(), Error> 
             &values![id, version],
         )
         .await?;
-    if n == 0 { Err(Refusal::Stale.into()) } else { Ok(()) }
+    if n == 0 {
+        Err(Refusal::Stale.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// The plan with this id, in this agency.
 pub async fn find(conn: &mut Conn, agency: AgencyId, id: PlanId) -> Result<Plan, Error> {
     let row = conn
-        .row("SELECT * FROM plan WHERE id = ? AND agency_id = ?", &values![id, agency])
+        .row(
+            "SELECT * FROM plan WHERE id = ? AND agency_id = ?",
+            &values![id, agency],
+        )
         .await?;
     Ok(read(&row)?)
 }
@@ -162,11 +173,7 @@ pub async fn list(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Plan>, Fault>
 }
 
 /// The plans of a year that the public may see, in the order of issue.
-pub async fn list_public(
-    conn: &mut Conn,
-    agency: AgencyId,
-    year: i16,
-) -> Result<Vec<Plan>, Fault> {
+pub async fn list_public(conn: &mut Conn, agency: AgencyId, year: i16) -> Result<Vec<Plan>, Fault> {
     let rows = conn
         .rows(
             "SELECT * FROM plan
@@ -193,7 +200,10 @@ pub async fn public_years(conn: &mut Conn, agency: AgencyId) -> Result<Vec<i16>,
 /// What a plan stands on, in its order.
 pub async fn bases(conn: &mut Conn, plan: PlanId) -> Result<Vec<LegalBasis>, Fault> {
     let rows = conn
-        .rows("SELECT * FROM legal_basis WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .rows(
+            "SELECT * FROM legal_basis WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
         .await?;
     rows.iter()
         .map(|row| {
@@ -250,9 +260,16 @@ async fn insert_basis(
 /// Not found.
 pub async fn remove_basis(act: &mut Act, plan: PlanId, id: RowId) -> Result<(), Error> {
     let n = act
-        .run("DELETE FROM legal_basis WHERE id = ? AND plan_id = ?", &values![id, plan])
+        .run(
+            "DELETE FROM legal_basis WHERE id = ? AND plan_id = ?",
+            &values![id, plan],
+        )
         .await?;
-    if n == 0 { Err(Refusal::NotFound.into()) } else { Ok(()) }
+    if n == 0 {
+        Err(Refusal::NotFound.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// The purposes and audiences of a plan.
@@ -265,8 +282,15 @@ pub async fn passages(conn: &mut Conn, plan: PlanId) -> Result<Vec<Passage>, Fau
         .await?;
     rows.iter()
         .map(|row| {
-            let kind = if row.text("kind")? == "purpose" { "purpose" } else { "audience" };
-            Ok(Passage { kind, text: row.text("text")? })
+            let kind = if row.text("kind")? == "purpose" {
+                "purpose"
+            } else {
+                "audience"
+            };
+            Ok(Passage {
+                kind,
+                text: row.text("text")?,
+            })
         })
         .collect()
 }
@@ -279,13 +303,18 @@ pub async fn channels(conn: &mut Conn, plan: PlanId) -> Result<Vec<(String, Stri
             &values![plan],
         )
         .await?;
-    rows.iter().map(|row| Ok((row.text("kind")?, row.text("name")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.text("kind")?, row.text("name")?)))
+        .collect()
 }
 
 /// What was found in a plan.
 pub async fn findings(conn: &mut Conn, plan: PlanId) -> Result<Vec<StoredFinding>, Fault> {
     let rows = conn
-        .rows("SELECT * FROM plan_finding WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .rows(
+            "SELECT * FROM plan_finding WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
         .await?;
     rows.iter()
         .map(|row| {
@@ -338,7 +367,12 @@ pub async fn settle(
 ) -> Result<u64, Fault> {
     act.run(
         "UPDATE plan_finding SET settled_at = ?, settled_by = ? WHERE plan_id = ? AND code = ?",
-        &values![settled.map(|(at, _)| at), settled.map(|(_, by)| by), plan, code],
+        &values![
+            settled.map(|(at, _)| at),
+            settled.map(|(_, by)| by),
+            plan,
+            code
+        ],
     )
     .await
 }

@@ -76,7 +76,11 @@ impl Status {
 
     /// The word by which the stylesheet colours it: done late looks like done.
     pub fn look(self) -> &'static str {
-        if self == Status::DoneLate { Status::Done.as_str() } else { self.as_str() }
+        if self == Status::DoneLate {
+            Status::Done.as_str()
+        } else {
+            self.as_str()
+        }
     }
 
     /// Whether the target was reached.
@@ -104,16 +108,26 @@ impl Promise {
     pub fn of(details: &ActivityDetails, year: i16) -> Self {
         let year = ReportingYear(year);
         let when = &details.when;
-        let from = when.from.unwrap_or_else(|| year.first().min(when.to.unwrap_or(year.first())));
+        let from = when
+            .from
+            .unwrap_or_else(|| year.first().min(when.to.unwrap_or(year.first())));
         let to = when.to.unwrap_or_else(|| year.last()).max(from);
         let slot = when.recurs.and_then(Slot::of);
-        let number = details.target_number.map(|number| number.clamp(1, TARGET_MAX));
+        let number = details
+            .target_number
+            .map(|number| number.clamp(1, TARGET_MAX));
         let slots = number.zip(slot.map(|slot| slot.count(from, to)));
         let target = match slots {
             Some((number, n_slots)) => Some(number.saturating_mul(n_slots)),
             None => number,
         };
-        Self { from, to, target, slots, slot }
+        Self {
+            from,
+            to,
+            target,
+            slots,
+            slot,
+        }
     }
 
     /// How many are due by a day.
@@ -132,12 +146,20 @@ impl Promise {
         let over = days(self.from, today);
         let is_near = total - over <= (total / 10).min(NEAR_DAYS_MAX);
         let share = target.saturating_mul(over);
-        if is_near { (share + total - 1) / total } else { share / total }
+        if is_near {
+            (share + total - 1) / total
+        } else {
+            share / total
+        }
     }
 
     /// How far it is, from the days on which its items were done (in any order).
     pub fn progress(&self, done_on: &[Date], today: Date) -> Progress {
-        let mut days_done: Vec<Date> = done_on.iter().copied().filter(|day| *day <= today).collect();
+        let mut days_done: Vec<Date> = done_on
+            .iter()
+            .copied()
+            .filter(|day| *day <= today)
+            .collect();
         days_done.sort_unstable();
         let done = i64::try_from(days_done.len()).unwrap_or(i64::MAX);
         let due = self.due(today);
@@ -154,8 +176,20 @@ impl Promise {
             (Some(_), None) if done == 0 => Status::NotStarted,
             (Some(_), None) => Status::OnCourse,
         };
-        let days_late = if status == Status::Late { days(self.to, today) } else { 0 };
-        Progress { status, target: self.target, done, due, days_late, from: self.from, to: self.to }
+        let days_late = if status == Status::Late {
+            days(self.to, today)
+        } else {
+            0
+        };
+        Progress {
+            status,
+            target: self.target,
+            done,
+            due,
+            days_late,
+            from: self.from,
+            to: self.to,
+        }
     }
 }
 
@@ -250,7 +284,9 @@ impl Summary {
     /// The worst of the activities, in a word.
     pub fn status(&self) -> Status {
         match self {
-            Self { n_with_target: 0, .. } => Status::NoTarget,
+            Self {
+                n_with_target: 0, ..
+            } => Status::NoTarget,
             Self { n_late: 1.., .. } => Status::Late,
             Self { n_at_risk: 1.., .. } => Status::AtRisk,
             _ if self.n_done == self.n_with_target => Status::Done,
@@ -321,13 +357,27 @@ mod tests {
         to: Option<Date>,
         recurs: Option<Recurrence>,
     ) -> Promise {
-        let when = When { from, to, recurs, ..When::default() };
-        let details = ActivityDetails { target_number: target, when, ..ActivityDetails::default() };
+        let when = When {
+            from,
+            to,
+            recurs,
+            ..When::default()
+        };
+        let details = ActivityDetails {
+            target_number: target,
+            when,
+            ..ActivityDetails::default()
+        };
         Promise::of(&details, 2023)
     }
 
     fn quarter(target: i64) -> Promise {
-        promise(Some(target), Some(date(2023, 4, 1)), Some(date(2023, 6, 30)), None)
+        promise(
+            Some(target),
+            Some(date(2023, 4, 1)),
+            Some(date(2023, 6, 30)),
+            None,
+        )
     }
 
     #[test]
@@ -337,7 +387,11 @@ mod tests {
             quarter(12).progress(&items, today).status
         };
         assert_eq!(at(0, date(2023, 3, 1)), Status::NotStarted);
-        assert_eq!(at(0, date(2023, 4, 5)), Status::NotStarted, "not one is due yet");
+        assert_eq!(
+            at(0, date(2023, 4, 5)),
+            Status::NotStarted,
+            "not one is due yet"
+        );
         assert_eq!(at(0, date(2023, 5, 1)), Status::AtRisk);
         assert_eq!(at(3, date(2023, 5, 1)), Status::AtRisk);
         assert_eq!(at(4, date(2023, 5, 1)), Status::OnCourse);
@@ -359,10 +413,25 @@ mod tests {
     fn one_conference_is_at_risk_shortly_before_its_deadline() {
         let due = |day| quarter(1).due(day);
         assert_eq!(due(date(2023, 6, 15)), 0);
-        assert_eq!(due(date(2023, 6, 24)), 1, "within the last tenth of the quarter");
-        let one_day = promise(Some(1), Some(date(2023, 6, 15)), Some(date(2023, 6, 15)), None);
-        assert_eq!(one_day.progress(&[], date(2023, 6, 15)).status, Status::NotStarted);
-        assert_eq!(one_day.progress(&[], date(2023, 6, 16)).status, Status::Late);
+        assert_eq!(
+            due(date(2023, 6, 24)),
+            1,
+            "within the last tenth of the quarter"
+        );
+        let one_day = promise(
+            Some(1),
+            Some(date(2023, 6, 15)),
+            Some(date(2023, 6, 15)),
+            None,
+        );
+        assert_eq!(
+            one_day.progress(&[], date(2023, 6, 15)).status,
+            Status::NotStarted
+        );
+        assert_eq!(
+            one_day.progress(&[], date(2023, 6, 16)).status,
+            Status::Late
+        );
     }
 
     #[test]
@@ -378,11 +447,18 @@ mod tests {
         assert_eq!(all_year(Recurrence::Quarterly), Some(4));
         assert_eq!(all_year(Recurrence::HalfYearly), Some(2));
         assert_eq!(all_year(Recurrence::Yearly), Some(1));
-        assert_eq!(all_year(Recurrence::Weekly), Some(52), "the last week is not full");
+        assert_eq!(
+            all_year(Recurrence::Weekly),
+            Some(52),
+            "the last week is not full"
+        );
         assert_eq!(all_year(Recurrence::Daily), Some(365));
         assert_eq!(all_year(Recurrence::Continuous), Some(1));
         let (from, to) = (Some(date(2023, 4, 1)), Some(date(2023, 6, 30)));
-        assert_eq!(promise(Some(2), from, to, Some(Recurrence::Monthly)).target, Some(6));
+        assert_eq!(
+            promise(Some(2), from, to, Some(Recurrence::Monthly)).target,
+            Some(6)
+        );
     }
 
     #[test]
@@ -398,9 +474,15 @@ mod tests {
     #[test]
     fn what_is_not_told_is_the_reporting_year() {
         let open = promise(Some(1), None, None, None);
-        assert_eq!((open.from, open.to), (date(2022, 12, 15), date(2023, 12, 14)));
+        assert_eq!(
+            (open.from, open.to),
+            (date(2022, 12, 15), date(2023, 12, 14))
+        );
         let before = promise(Some(1), None, Some(date(2022, 12, 1)), None);
-        assert_eq!((before.from, before.to), (date(2022, 12, 1), date(2022, 12, 1)));
+        assert_eq!(
+            (before.from, before.to),
+            (date(2022, 12, 1), date(2022, 12, 1))
+        );
     }
 
     #[test]
@@ -410,20 +492,36 @@ mod tests {
         let none = quarter(1).progress(&[], today);
         let without = promise(None, None, None, None).progress(&[date(2023, 4, 2)], today);
         let sum = Summary::of([&many, &none, &without]);
-        assert_eq!((sum.percent, sum.n_with_target, sum.n_activities), (50, 2, 3));
-        assert_eq!(sum.status(), Status::OnCourse, "one is done, of the other nothing is due");
+        assert_eq!(
+            (sum.percent, sum.n_with_target, sum.n_activities),
+            (50, 2, 3)
+        );
+        assert_eq!(
+            sum.status(),
+            Status::OnCourse,
+            "one is done, of the other nothing is due"
+        );
         assert_eq!(Summary::of([]).status(), Status::NoTarget);
     }
 
     fn any_promise() -> impl Strategy<Value = Promise> {
         let day = || proptest::option::of(0i64..800);
-        (proptest::option::of(1i64..200), day(), day(), proptest::option::of(0usize..7)).prop_map(
-            |(target, from, to, recurs)| {
+        (
+            proptest::option::of(1i64..200),
+            day(),
+            day(),
+            proptest::option::of(0usize..7),
+        )
+            .prop_map(|(target, from, to, recurs)| {
                 let at = |n: i64| date(2022, 6, 1).saturating_add(Span::new().days(n));
                 let recurs = recurs.and_then(|n| crate::plan::activity::RECURRENCES.get(n));
-                promise(target, from.map(at), to.map(at), recurs.map(|(recurs, _)| *recurs))
-            },
-        )
+                promise(
+                    target,
+                    from.map(at),
+                    to.map(at),
+                    recurs.map(|(recurs, _)| *recurs),
+                )
+            })
     }
 
     proptest! {

@@ -147,16 +147,24 @@ mod tests {
     #[test]
     fn a_head_answers_for_the_own_unit_only() {
         let plan = plan(2, PlanState::Running);
-        let on = |actor: &Actor, lead| {
-            may(actor, Deed::AnswerFor, On::Activity(&plan, &activity(lead)))
-        };
+        let on =
+            |actor: &Actor, lead| may(actor, Deed::AnswerFor, On::Activity(&plan, &activity(lead)));
         let head = actor(&[Role::Head], Some(7));
         assert_eq!(on(&head, 7), Ok(()));
-        assert_eq!(on(&head, 8), Err(Refusal::Forbidden("plan-refusal-other-unit")));
+        assert_eq!(
+            on(&head, 8),
+            Err(Refusal::Forbidden("plan-refusal-other-unit"))
+        );
         let nowhere = actor(&[Role::Head], None);
-        assert_eq!(on(&nowhere, 8), Err(Refusal::Forbidden("plan-refusal-other-unit")));
+        assert_eq!(
+            on(&nowhere, 8),
+            Err(Refusal::Forbidden("plan-refusal-other-unit"))
+        );
         assert_eq!(on(&actor(&[Role::Officer], None), 8), Ok(()));
-        assert_eq!(on(&actor(&[Role::Writer], Some(7)), 7), Err(Refusal::Forbidden("refusal-role")));
+        assert_eq!(
+            on(&actor(&[Role::Writer], Some(7)), 7),
+            Err(Refusal::Forbidden("refusal-role"))
+        );
     }
 
     #[test]

@@ -102,9 +102,9 @@ impl Standing {
     /// The same in words, for a terminal.
     pub fn text(&self, say: &Say) -> String {
         let day = base::calendar::date_short(self.today);
-        let mut lines = vec![say.t1("plan-status-on", "day", day)];
+        let mut lines = vec![say.t1("plan-standing-on", "day", day)];
         if self.plans.is_empty() {
-            lines.push(say.t("plan-status-none"));
+            lines.push(say.t("plan-standing-none"));
         }
         for plan in &self.plans {
             let sum = &plan.summary;
@@ -112,7 +112,7 @@ impl Standing {
             lines.push(String::new());
             lines.push(plan.title.clone());
             lines.push(say.with(
-                "plan-status-sum",
+                "plan-standing-sum",
                 &[
                     ("percent", &n(sum.percent)),
                     ("due", &n(sum.percent_due)),
@@ -124,7 +124,7 @@ impl Standing {
             ));
             lines.extend(plan.late.iter().map(|late| {
                 say.with(
-                    "plan-status-late",
+                    "plan-standing-late",
                     &[
                         ("no", &late.no),
                         ("title", &late.title),

@@ -38,15 +38,28 @@ pub fn ordered(tasks: &[Task]) -> Vec<Task> {
     out
 }
 
-fn branch(sorted: &[Task], parent: Option<TaskId>, prefix: &str, depth: usize, out: &mut Vec<Task>) {
+fn branch(
+    sorted: &[Task],
+    parent: Option<TaskId>,
+    prefix: &str,
+    depth: usize,
+    out: &mut Vec<Task>,
+) {
     if depth > sorted.len() {
         return;
     }
     let mut n = 0;
     for task in sorted.iter().filter(|task| task.parent == parent) {
         n += 1;
-        let no = if prefix.is_empty() { n.to_string() } else { format!("{prefix}.{n}") };
-        out.push(Task { no: no.clone(), ..task.clone() });
+        let no = if prefix.is_empty() {
+            n.to_string()
+        } else {
+            format!("{prefix}.{n}")
+        };
+        out.push(Task {
+            no: no.clone(),
+            ..task.clone()
+        });
         branch(sorted, Some(task.id), &no, depth + 1, out);
     }
 }
@@ -63,7 +76,10 @@ pub fn moved(
     place: usize,
 ) -> Result<Vec<Task>, Refusal> {
     let mut all = ordered(tasks);
-    let at = all.iter().position(|task| task.id == id).ok_or(Refusal::NotFound)?;
+    let at = all
+        .iter()
+        .position(|task| task.id == id)
+        .ok_or(Refusal::NotFound)?;
     if let Some(parent) = parent {
         let way = ancestors(&all, parent)?;
         if way.contains(&id) {
@@ -75,9 +91,13 @@ pub fn moved(
     }
     let mut task = all.remove(at);
     task.parent = parent;
-    let siblings: Vec<usize> =
-        (0..all.len()).filter(|n| all.get(*n).is_some_and(|other| other.parent == parent)).collect();
-    let index = siblings.get(place.saturating_sub(1)).copied().unwrap_or(all.len());
+    let siblings: Vec<usize> = (0..all.len())
+        .filter(|n| all.get(*n).is_some_and(|other| other.parent == parent))
+        .collect();
+    let index = siblings
+        .get(place.saturating_sub(1))
+        .copied()
+        .unwrap_or(all.len());
     all.insert(index, task);
     for (task, position) in all.iter_mut().zip(1i64..) {
         task.position = position;
@@ -93,7 +113,10 @@ pub fn ancestors(tasks: &[Task], id: TaskId) -> Result<Vec<TaskId>, Refusal> {
     let mut way = Vec::new();
     let mut next = Some(id);
     while let Some(id) = next {
-        let task = tasks.iter().find(|task| task.id == id).ok_or(Refusal::NotFound)?;
+        let task = tasks
+            .iter()
+            .find(|task| task.id == id)
+            .ok_or(Refusal::NotFound)?;
         if way.contains(&id) {
             return Err(Refusal::NotFound);
         }
@@ -106,7 +129,9 @@ pub fn ancestors(tasks: &[Task], id: TaskId) -> Result<Vec<TaskId>, Refusal> {
 /// How many levels a task and its parts take.
 fn height(ordered: &[Task], id: TaskId) -> usize {
     let depth = |no: &str| no.split('.').count();
-    let Some(top) = ordered.iter().find(|task| task.id == id) else { return 0 };
+    let Some(top) = ordered.iter().find(|task| task.id == id) else {
+        return 0;
+    };
     let inside = format!("{}.", top.no);
     ordered
         .iter()
@@ -128,22 +153,39 @@ mod tests {
 
     fn task(n: u128, parent: Option<u128>, position: i64) -> Task {
         let title = format!("Nhiệm vụ {n}");
-        Task { id: id(n), parent: parent.map(id), no: String::new(), position, title }
+        Task {
+            id: id(n),
+            parent: parent.map(id),
+            no: String::new(),
+            position,
+            title,
+        }
     }
 
     fn numbers(tasks: &[Task]) -> Vec<(String, TaskId)> {
-        tasks.iter().map(|task| (task.no.clone(), task.id)).collect()
+        tasks
+            .iter()
+            .map(|task| (task.no.clone(), task.id))
+            .collect()
     }
 
     fn tree() -> Vec<Task> {
-        vec![task(1, None, 1), task(2, Some(1), 2), task(3, Some(1), 3), task(4, None, 4)]
+        vec![
+            task(1, None, 1),
+            task(2, Some(1), 2),
+            task(3, Some(1), 3),
+            task(4, None, 4),
+        ]
     }
 
     #[test]
     fn numbers_follow_the_tree() {
         let found = ordered(&tree());
         let expected = [("1", 1), ("1.1", 2), ("1.2", 3), ("2", 4)];
-        let expected: Vec<_> = expected.iter().map(|(no, n)| ((*no).to_owned(), id(*n))).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(no, n)| ((*no).to_owned(), id(*n)))
+            .collect();
         assert_eq!(numbers(&found), expected);
     }
 
@@ -151,10 +193,16 @@ mod tests {
     fn a_task_moves_with_its_parts() {
         let found = moved(&tree(), id(1), Some(id(4)), 1).unwrap();
         let expected = [("1", 4), ("1.1", 1), ("1.1.1", 2), ("1.1.2", 3)];
-        let expected: Vec<_> = expected.iter().map(|(no, n)| ((*no).to_owned(), id(*n))).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(no, n)| ((*no).to_owned(), id(*n)))
+            .collect();
         assert_eq!(numbers(&found), expected);
         let first = moved(&tree(), id(3), Some(id(1)), 1).unwrap();
-        assert_eq!(first.iter().find(|task| task.id == id(3)).unwrap().no, "1.1");
+        assert_eq!(
+            first.iter().find(|task| task.id == id(3)).unwrap().no,
+            "1.1"
+        );
     }
 
     #[test]
@@ -167,8 +215,10 @@ mod tests {
 
     #[test]
     fn the_tree_grows_only_so_deep() {
-        let chain: Vec<Task> =
-            (1..=5).map(|n| task(n, (n > 1).then(|| n - 1), n as i64)).chain([task(6, None, 6)]).collect();
+        let chain: Vec<Task> = (1..=5)
+            .map(|n| task(n, (n > 1).then(|| n - 1), n as i64))
+            .chain([task(6, None, 6)])
+            .collect();
         assert_eq!(
             moved(&chain, id(6), Some(id(5)), 1),
             Err(Refusal::at("parent", "plan-task-too-deep"))

@@ -9,7 +9,10 @@ use super::task::{self, Task};
 /// All tasks of a plan, in the order of the tree.
 pub async fn list(conn: &mut Conn, plan: PlanId) -> Result<Vec<Task>, Fault> {
     let rows = conn
-        .rows("SELECT * FROM task WHERE plan_id = ? ORDER BY position, id", &values![plan])
+        .rows(
+            "SELECT * FROM task WHERE plan_id = ? ORDER BY position, id",
+            &values![plan],
+        )
         .await?;
     let tasks: Result<Vec<Task>, Fault> = rows
         .iter()
@@ -30,7 +33,14 @@ pub async fn list(conn: &mut Conn, plan: PlanId) -> Result<Vec<Task>, Fault> {
 pub async fn add(act: &mut Act, plan: PlanId, task: &Task) -> Result<(), Fault> {
     act.run(
         "INSERT INTO task (id, plan_id, parent_id, no, position, title) VALUES (?, ?, ?, ?, ?, ?)",
-        &values![task.id, plan, task.parent, &task.no, task.position, &task.title],
+        &values![
+            task.id,
+            plan,
+            task.parent,
+            &task.no,
+            task.position,
+            &task.title
+        ],
     )
     .await?;
     Ok(())
@@ -54,14 +64,29 @@ pub async fn save_changed(act: &mut Act, before: &[Task], after: &[Task]) -> Res
 /// `plan-task-not-empty` while it has parts or activities; not found.
 pub async fn remove(act: &mut Act, plan: PlanId, id: TaskId) -> Result<(), Error> {
     let n_parts = act
-        .count("SELECT COUNT(*) AS n FROM task WHERE parent_id = ?", &values![id])
+        .count(
+            "SELECT COUNT(*) AS n FROM task WHERE parent_id = ?",
+            &values![id],
+        )
         .await?;
     let n_activities = act
-        .count("SELECT COUNT(*) AS n FROM activity WHERE task_id = ?", &values![id])
+        .count(
+            "SELECT COUNT(*) AS n FROM activity WHERE task_id = ?",
+            &values![id],
+        )
         .await?;
     if n_parts + n_activities > 0 {
         return Err(Refusal::because("plan-task-not-empty").into());
     }
-    let n = act.run("DELETE FROM task WHERE id = ? AND plan_id = ?", &values![id, plan]).await?;
-    if n == 0 { Err(Refusal::NotFound.into()) } else { Ok(()) }
+    let n = act
+        .run(
+            "DELETE FROM task WHERE id = ? AND plan_id = ?",
+            &values![id, plan],
+        )
+        .await?;
+    if n == 0 {
+        Err(Refusal::NotFound.into())
+    } else {
+        Ok(())
+    }
 }

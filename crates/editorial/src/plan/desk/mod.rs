@@ -1,0 +1,98 @@
+//! Staff pages of plans: one file per page, its template beside it.
+
+pub mod activity_edit;
+pub mod activity_remove;
+pub mod activity_show;
+pub mod basis_edit;
+pub mod finding_settle;
+pub mod plan_edit;
+pub mod plan_import;
+pub mod plan_list;
+pub mod plan_show;
+pub mod plan_unit;
+pub mod task_edit;
+pub mod task_remove;
+
+use base::id::PlanId;
+use base::{Error, Subject, SubjectKind};
+use db::{Act, Conn};
+use web::{By, Choice, Form, Frame, Say};
+
+use crate::plan::plan::Plan;
+use crate::plan::plan_store;
+use crate::plan::rules::{Deed, On, may};
+
+/// The address of a plan's page.
+pub(crate) fn address(plan: PlanId) -> String {
+    format!("/desk/plans/{plan}")
+}
+
+/// The plan of an address, if the person may do this to it.
+pub(crate) async fn open(
+    conn: &mut Conn,
+    by: &By,
+    id: &str,
+    deed: Deed,
+) -> Result<Plan, Error> {
+    let plan = plan_store::find(conn, by.actor().agency, id.parse()?).await?;
+    may(by.actor(), deed, On::Plan(&plan))?;
+    Ok(plan)
+}
+
+/// The frame of a page that belongs to a plan.
+pub(crate) fn under_plan(frame: Frame, plan: &Plan) -> Frame {
+    let address = address(plan.id);
+    let list = frame.t("nav-plans");
+    frame.at(&address).under(list, "/desk/plans").under(plan.details.title.clone(), address)
+}
+
+/// Says that everything which shows this plan has changed.
+pub(crate) fn touch(act: &mut Act, plan: PlanId) {
+    act.touch(format!("plan/{plan}"));
+    act.touch("plans");
+}
+
+/// The plan as the log names it.
+pub(crate) fn subject(plan: PlanId) -> Subject {
+    Subject::new(SubjectKind::Plan, plan)
+}
+
+/// One field that somebody else saved otherwise meanwhile.
+pub(crate) struct Difference {
+    /// What the field is called.
+    pub label: String,
+    /// What was saved.
+    pub saved: String,
+}
+
+/// A field of a form: its name, the key of its label, and the list that its value comes from.
+pub(crate) type Field<'a> = (&'static str, &'static str, &'a [Choice]);
+
+/// The fields that are saved otherwise than a person has just typed them.
+pub(crate) fn differences(
+    say: &Say,
+    typed: &Form,
+    saved: &Form,
+    fields: &[Field<'_>],
+) -> Vec<Difference> {
+    fields
+        .iter()
+        .filter(|(name, _, _)| {
+            let (mut typed, mut saved) = (typed.all(name).to_vec(), saved.all(name).to_vec());
+            for all in [&mut typed, &mut saved] {
+                all.retain(|value| !value.trim().is_empty());
+                all.sort();
+            }
+            typed != saved
+        })
+        .map(|(name, label, choices)| {
+            let words = saved.all(name).iter().map(|value| {
+                let choice = choices.iter().find(|choice| choice.value == *value);
+                choice.map_or_else(|| value.clone(), |choice| choice.text.clone())
+            });
+            let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+            let saved = if words.is_empty() { say.t("plan-empty-value") } else { words.join("; ") };
+            Difference { label: say.t(label), saved }
+        })
+        .collect()
+}

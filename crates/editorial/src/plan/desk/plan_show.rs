@@ -1,0 +1,224 @@
+//! A plan: its tree with progress, what is overdue first, what it still fails to say beside it.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use base::Error;
+use db::Conn;
+use serde::Deserialize;
+use web::{By, Frame, Nonce, Page, Say, render};
+
+use super::{address, open};
+use crate::Editorial;
+use crate::plan::board::Board;
+use crate::plan::finding::{self, Finding, Way};
+use crate::plan::import::finding_message;
+use crate::plan::lines::{ActivityLine, Bar, Line, Lines};
+use crate::plan::plan_store::{self, severity_word};
+use crate::plan::progress::Summary;
+use crate::plan::rules::{Deed, On, may};
+
+#[derive(Template)]
+#[template(path = "plan/desk/plan_show.html")]
+struct PlanShowPage {
+    frame: Frame,
+    base: String,
+    facts: Facts,
+    tabs: Vec<Tab>,
+    sum: Summary,
+    bar: Bar,
+    late: Vec<ActivityLine>,
+    lines: Vec<Line>,
+    findings: Vec<Card>,
+    settled: Vec<Card>,
+    can_edit: bool,
+    can_edit_plan: bool,
+    /// The public page, if there is one.
+    public_page: Option<String>,
+}
+
+/// What a plan says of itself.
+struct Facts {
+    head: String,
+    state: &'static str,
+    state_words: String,
+    public_words: String,
+    bases: Vec<String>,
+    purposes: Vec<String>,
+    audiences: Vec<String>,
+    channels: Vec<(String, String)>,
+    source: Option<(String, String)>,
+}
+
+/// One view of a plan: the whole, or a unit's.
+pub(super) struct Tab {
+    pub text: String,
+    pub href: String,
+    pub n: usize,
+    pub is_current: bool,
+}
+
+/// A finding as a card.
+pub(crate) struct Card {
+    pub code: String,
+    pub severity: &'static str,
+    pub kind: String,
+    pub words: String,
+    pub quotes: Vec<String>,
+    /// Where it is mended: words and address.
+    pub ways: Vec<(String, String)>,
+}
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub struct Asked {
+    done: Option<String>,
+}
+
+/// The page.
+pub async fn show(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Page {
+    let mut read = editorial.db.read().await?;
+    let plan = open(&mut read, &by, &id, Deed::See).await?;
+    let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
+    let base = address(plan.id);
+    let list = frame.t("nav-plans");
+    let frame = frame
+        .titled(plan.details.title.clone())
+        .at(&base)
+        .under(list, "/desk/plans")
+        .done(asked.done.as_deref());
+    let say = frame.say;
+    let stored = plan_store::findings(&mut read, plan.id).await?;
+    let facts = facts(&mut read, &plan, &say).await?;
+    let board = Board::load(&mut read, plan, editorial.today()).await?;
+    let found = finding::standing(&stored, &board.plan, &board.activities);
+    let (settled, open): (Vec<&Finding>, Vec<&Finding>) =
+        found.iter().partition(|finding| finding.is_settled);
+    let cards = |all: Vec<&Finding>| -> Vec<Card> {
+        all.into_iter().map(|finding| card(finding, &board, &say)).collect()
+    };
+    let lines = Lines::new(&board, &say);
+    let sum = lines.summary();
+    let allows = |deed| may(by.actor(), deed, On::Plan(&board.plan)).is_ok();
+    render(&PlanShowPage {
+        base,
+        facts,
+        tabs: tabs(&board, &say, None),
+        bar: lines.bar_of(&sum, &board.plan.details.title),
+        late: lines.late(),
+        lines: lines.tree(),
+        findings: cards(open),
+        settled: cards(settled),
+        can_edit: allows(Deed::EditContent),
+        can_edit_plan: allows(Deed::EditPlan),
+        public_page: board
+            .plan
+            .is_shown()
+            .then(|| format!("/ke-hoach/{}", board.plan.details.year)),
+        sum,
+        frame,
+    })
+}
+
+/// The views of a plan: the whole, and that of each unit that has to do with it.
+pub(super) fn tabs(board: &Board, say: &Say, current: Option<base::id::UnitId>) -> Vec<Tab> {
+    let base = address(board.plan.id);
+    let whole = Tab {
+        text: say.t("plan-all-units"),
+        href: base.clone(),
+        n: board.activities.len(),
+        is_current: current.is_none(),
+    };
+    let units = board.units.iter().map(|unit| Tab {
+        text: unit.short_name.clone(),
+        href: format!("{base}/units/{}", unit.id),
+        n: board.activities.iter().filter(|found| Board::is_of(found, unit.id)).count(),
+        is_current: current == Some(unit.id),
+    });
+    std::iter::once(whole).chain(units.filter(|tab| tab.n > 0 || tab.is_current)).collect()
+}
+
+async fn facts(
+    conn: &mut Conn,
+    plan: &crate::plan::plan::Plan,
+    say: &Say,
+) -> Result<Facts, Error> {
+    let bases = plan_store::bases(conn, plan.id).await?;
+    let passages = plan_store::passages(conn, plan.id).await?;
+    let channels = plan_store::channels(conn, plan.id).await?;
+    let of = |kind: &str| -> Vec<String> {
+        let own = passages.iter().filter(|passage| passage.kind == kind);
+        own.map(|passage| passage.text.clone()).collect()
+    };
+    let details = &plan.details;
+    let public = if details.is_public { "plan-public" } else { "plan-internal" };
+    let source = plan.source.file.as_ref().map(|file| {
+        (plan.source.name.clone(), format!("/desk/files/{file}"))
+    });
+    Ok(Facts {
+        head: plan_words(plan, say),
+        state: details.state.as_str(),
+        state_words: say.t(&format!("plan-state-{}", details.state.as_str())),
+        public_words: say.t(public),
+        bases: bases.iter().map(|basis| super::basis_edit::words(basis, say)).collect(),
+        purposes: of("purpose"),
+        audiences: of("audience"),
+        channels: channels
+            .into_iter()
+            .map(|(kind, name)| (say.t(&format!("channel-kind-{kind}")), name))
+            .collect(),
+        source,
+    })
+}
+
+/// Number, day of issue and issuer of a plan in one line.
+pub(crate) fn plan_words(plan: &crate::plan::plan::Plan, say: &Say) -> String {
+    let details = &plan.details;
+    let issued = details.issued_on.map(base::calendar::date_short);
+    let parts = [
+        details.number.as_ref().map(|number| say.t1("plan-no", "number", number)),
+        issued.map(|day| say.t1("plan-issued", "day", day)),
+        Some(details.issuer.clone()).filter(|issuer| !issuer.is_empty()),
+        Some(say.t1("plan-of-year", "year", details.year)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// More activities than a finding links to.
+const WAYS_MAX: usize = 5;
+
+fn card(finding: &Finding, board: &Board, say: &Say) -> Card {
+    let severity = severity_word(finding.severity);
+    let base = address(board.plan.id);
+    let ways = match &finding.way {
+        Way::Field(field) => vec![(say.t("plan-finding-fill"), format!("{base}/edit#{field}"))],
+        Way::Activities(all) => {
+            let first = all.iter().take(WAYS_MAX);
+            first
+                .map(|id| (board.number(*id).to_owned(), format!("{base}/activities/{id}/edit")))
+                .collect()
+        }
+        Way::NewActivity => vec![(say.t("plan-activity-add"), format!("{base}/activities/new"))],
+        Way::Nowhere => Vec::new(),
+    };
+    let message = finding_message(&finding.code, say.lang.as_str());
+    let mut words = message.map_or_else(|| finding.message.clone(), str::to_owned);
+    if finding.n_places > 0 {
+        let n = i64::try_from(finding.n_places).unwrap_or(i64::MAX);
+        words = format!("{words} {}", say.n("plan-finding-places", n));
+    }
+    Card {
+        code: finding.code.clone(),
+        severity,
+        kind: say.t(&format!("plan-severity-{severity}")),
+        words,
+        quotes: finding.quotes.clone(),
+        ways,
+    }
+}

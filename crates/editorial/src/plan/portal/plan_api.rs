@@ -1,0 +1,106 @@
+//! What was promised for a year and what is done, for programs: `GET /api/v1/plans/{year}`.
+//!
+//! The shapes of a target and a window are those of the plan's interchange form.
+
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use base::id::TaskId;
+use base::{Fault, Refusal};
+use serde_json::{Value, json};
+use web::{Cacheable, Page};
+
+use crate::Editorial;
+use crate::plan::activity::{Activity, recurrence_word};
+use crate::plan::board::Board;
+use crate::plan::plan_store;
+
+/// The plans of a year that the public may see.
+///
+/// # Refusals
+/// Not found: no plan of that year is public.
+pub async fn show(State(editorial): State<Editorial>, Path(year): Path<String>) -> Page {
+    let year: i16 = year.parse().map_err(|_| Refusal::NotFound)?;
+    let today = editorial.today();
+    let mut read = editorial.db.read().await?;
+    let agency = house::people::agency_store::of_host(&mut read, "").await?;
+    let plans = plan_store::list_public(&mut read, agency, year).await?;
+    if plans.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
+    let mut tags = vec!["plans".to_owned(), format!("agency/{agency}")];
+    let mut all = Vec::new();
+    for plan in plans {
+        tags.push(format!("plan/{}", plan.id));
+        all.push(of_plan(&Board::load(&mut read, plan, today).await?));
+    }
+    let body = serde_json::to_vec(&json!({"year": year, "as_of": today, "plans": all}))
+        .map_err(|error| Fault::from_source("a plan cannot be written as JSON", error))?;
+    Ok(Cacheable::of("application/json", body, tags).into_response())
+}
+
+fn of_plan(board: &Board) -> Value {
+    let (details, sum) = (&board.plan.details, board.summary());
+    json!({
+        "id": board.plan.id,
+        "title": details.title,
+        "number": details.number,
+        "issued_on": details.issued_on,
+        "issuer": details.issuer,
+        "year": details.year,
+        "state": details.state,
+        "status": sum.status(),
+        "summary": sum,
+        "tasks": tasks(board, None),
+        "activities": activities(board, None),
+    })
+}
+
+fn tasks(board: &Board, parent: Option<TaskId>) -> Vec<Value> {
+    let own = board.tasks.iter().filter(|task| task.parent == parent);
+    own.map(|task| {
+        let sum = board.summary_of(task);
+        json!({
+            "no": task.no,
+            "title": task.title,
+            "status": sum.status(),
+            "percent": sum.percent,
+            "percent_due": sum.percent_due,
+            "tasks": tasks(board, Some(task.id)),
+            "activities": activities(board, Some(task.id)),
+        })
+    })
+    .collect()
+}
+
+fn activities(board: &Board, task: Option<TaskId>) -> Vec<Value> {
+    let own = board.activities.iter().filter(|activity| activity.task == task);
+    own.map(|activity| of_activity(board, activity)).collect()
+}
+
+fn of_activity(board: &Board, activity: &Activity) -> Value {
+    let (details, progress) = (&activity.details, board.progress(activity));
+    let target =
+        progress.target.map(|number| json!({"number": number, "unit": details.target_unit}));
+    let lead = Some(board.lead(activity)).filter(|lead| !lead.is_empty());
+    json!({
+        "id": activity.id,
+        "no": board.number(activity.id),
+        "title": details.title,
+        "form": details.form,
+        "output": details.output,
+        "target": target,
+        "done": progress.done,
+        "due": progress.due,
+        "percent": progress.percent(),
+        "status": progress.status,
+        "days_late": progress.days_late,
+        "lead_unit": lead,
+        "supporting_units": board.supporting(activity),
+        "window": {
+            "text": details.when.text,
+            "from": progress.from,
+            "to": progress.to,
+            "recurs": details.when.recurs.map(recurrence_word),
+        },
+    })
+}
