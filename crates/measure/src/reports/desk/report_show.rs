@@ -1,0 +1,145 @@
+//! One report: the same document as its DOCX and PDF, with figures that lead to their sources.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use base::id::RowId;
+use base::text::number::whole;
+use editorial::Editorial;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use web::{By, Frame, Nonce, Page, render};
+
+use super::document_view::{self, AnnexView, Block};
+use super::moment;
+use crate::reports::report_paper::{Leads, paper};
+use crate::reports::report_store::{self, Report, ReportLine};
+use crate::reports::report_words;
+
+/// Versions of the period that the page names.
+const VERSIONS_MAX: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "reports/desk/report_show.html")]
+struct ReportPage {
+    frame: Frame,
+    id: RowId,
+    lead: String,
+    facts: Vec<(String, String)>,
+    hash: String,
+    others: Vec<(String, String)>,
+    document: Document,
+}
+
+/// The parts of the document that the page shows.
+struct Document {
+    superior: String,
+    issuer: String,
+    number: String,
+    date: String,
+    kind: String,
+    about: String,
+    bases: Vec<String>,
+    blocks: Vec<Block>,
+    recipients: Vec<String>,
+    signer: String,
+    signer_name: String,
+    annexes: Vec<AnnexView>,
+    note: String,
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    done: Option<String>,
+}
+
+/// The report.
+pub async fn show(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Path(id): Path<RowId>,
+    Query(wish): Query<Wish>,
+) -> Page {
+    let mut read = editorial.db.read().await?;
+    let report = report_store::find(&mut read, by.actor().agency, id).await?;
+    let made = report_store::list(&mut read, report.figures.plan.id, VERSIONS_MAX).await?;
+    drop(read);
+    let frame = editorial.desk(&by, &nonce, "nav-reports").await?;
+    let say = frame.say;
+    let period = report_words::period(&say, &report.figures.window);
+    let frame = frame
+        .titled(say.t1("report-page-title", "period", period))
+        .under(say.t("nav-reports"), "/desk/reports")
+        .at(&format!("/desk/reports/{id}"))
+        .done(wish.done.as_deref());
+    let day = report_words::day(&say, report.figures.as_of);
+    render(&ReportPage {
+        lead: say.t1("report-page-lead", "day", day),
+        facts: facts(&frame, &report),
+        hash: hex::encode(Sha256::digest(report.json.as_bytes())),
+        others: others(&frame, &report, &made),
+        document: document(&frame, &report),
+        frame,
+        id,
+    })
+}
+
+fn facts(frame: &Frame, report: &Report) -> Vec<(String, String)> {
+    let (figures, say) = (&report.figures, &frame.say);
+    let log = match &figures.checkpoint {
+        Some(head) => say.t1("report-fact-log-size", "n", whole(head.size)),
+        None => say.t("report-fact-log-none"),
+    };
+    let n_files = figures
+        .evidence
+        .iter()
+        .filter(|row| !row.sha256.is_empty())
+        .count();
+    vec![
+        (say.t("report-fact-items"), whole(figures.counted.n_items)),
+        (
+            say.t("report-fact-publications"),
+            whole(figures.counted.n_publications),
+        ),
+        (say.t("report-fact-evidence"), n_files.to_string()),
+        (say.t("report-fact-log"), log),
+    ]
+}
+
+/// The other reports of the same period: address and words.
+fn others(frame: &Frame, report: &Report, made: &[ReportLine]) -> Vec<(String, String)> {
+    let period = &report.figures.window.period;
+    made.iter()
+        .filter(|line| line.period == *period && line.id != report.id)
+        .map(|line| {
+            let at = moment(&frame.say, line.made_at);
+            (
+                format!("/desk/reports/{}", line.id),
+                frame.say.t1("reports-version", "moment", at),
+            )
+        })
+        .collect()
+}
+
+fn document(frame: &Frame, report: &Report) -> Document {
+    let say = &frame.say;
+    let paper = paper(say, &report.figures, Leads::Desk);
+    let signer = paper.signer.unwrap_or_default();
+    Document {
+        superior: paper.superior.unwrap_or_default(),
+        issuer: paper.issuer,
+        number: say.t1("report-number-line", "symbol", paper.number.symbol),
+        date: say.t1("report-date-line", "place", paper.place),
+        kind: paper.kind,
+        about: paper.abstract_,
+        bases: paper.bases,
+        blocks: document_view::blocks(&paper.body),
+        recipients: paper.recipients,
+        signer: signer.title,
+        signer_name: signer.name,
+        annexes: document_view::annexes(&paper.annexes),
+        note: paper.note.unwrap_or_default(),
+    }
+}

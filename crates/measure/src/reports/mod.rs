@@ -1,0 +1,101 @@
+//! Reports (*báo cáo kỳ*): what a plan came to in a reporting period, with every figure's source.
+//!
+//! It serves the officer who must report each quarter, the director who signs, heads who are asked,
+//! and the appraiser who takes no number on trust. Its words: *kỳ báo cáo* (reporting period), *số
+//! liệu* (figures), *sản phẩm* (item, counted once), *lượt đăng* (publication), *minh chứng*
+//! (evidence). Its law: Decree 30/2020/NĐ-CP for the layout, văn bản 581/BNV-CCHC for the periods
+//! (`base::calendar::period`).
+//!
+//! A report is made once and frozen: [`Figures`] are stored as JSON, their hash is in the log, and
+//! DOCX, PDF, the page of the desk and the evidence pack all come from them. `report` counts and
+//! `report_paper` writes; both are pure.
+//!
+//! What is not here: how far a plan is today (plan), the pack's format and its check (house).
+
+mod desk;
+mod making;
+mod pack;
+pub mod report;
+mod report_annexes;
+mod report_paper;
+mod report_store;
+mod report_words;
+mod source_store;
+
+use base::{Role, Roles};
+use documents::paper::Paper;
+use editorial::Editorial;
+use web::{NavItem, Policy, Route, Say, WordFile, get, post};
+
+pub use making::{Maker, figures_of, make};
+pub use pack::{PackKey, Receipt, Scope, Stretch, export_pack};
+pub use report::{Figures, Window};
+pub use report_paper::Leads;
+pub use report_store::Report;
+
+/// The words of this feature.
+pub const WORDS: WordFile = WordFile {
+    name: "reports",
+    vi: include_str!("reports.vi.ftl"),
+    en: include_str!("reports.en.ftl"),
+};
+
+/// Who reads reports and takes evidence packs.
+pub const READERS: Roles = Roles::of(&[Role::Officer, Role::Head, Role::Director, Role::Appraiser]);
+/// Who makes reports.
+pub const MAKERS: Roles = Roles::of(&[Role::Officer, Role::Director]);
+
+/// Where the desk shows it.
+pub const NAV: [NavItem; 1] = [NavItem {
+    key: "nav-reports",
+    path: "/desk/reports",
+    icon: "chart",
+    roles: READERS,
+}];
+
+/// Every route of this feature.
+///
+/// The route of the pack signs with the log's key: whoever mounts these routes lays an
+/// `axum::Extension` of [`PackKey`] over them.
+pub fn routes() -> Vec<Route<Editorial>> {
+    use desk::{report_file, report_list, report_pack, report_show};
+    let (readers, makers) = (Policy::Roles(READERS), Policy::Roles(MAKERS));
+    vec![
+        get("/desk/reports", readers, report_list::show),
+        post("/desk/reports", makers, report_list::make).act("report.make"),
+        get("/desk/reports/{id}", readers, report_show::show),
+        get("/desk/reports/{id}/docx", readers, report_file::docx),
+        get("/desk/reports/{id}/pdf", readers, report_file::pdf),
+        get("/desk/reports/{id}/json", readers, report_file::json),
+        post("/desk/reports/{id}/pack", readers, report_pack::save).act("evidence.export"),
+    ]
+}
+
+/// The report as a neutral document in the language of `say`; the legal form is the Vietnamese one.
+pub fn to_paper(say: &Say, figures: &Figures) -> Paper {
+    report_paper::paper(say, figures, Leads::Public)
+}
+
+/// The report as a DOCX file.
+///
+/// # Faults
+/// A table that cannot be set; only a programming error makes one.
+pub fn to_docx(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
+    documents::docx::write(&to_paper(say, figures))
+}
+
+/// The report as a PDF file. Takes the time of typesetting: call it where waiting harms nobody.
+///
+/// # Faults
+/// What the typesetter says.
+pub fn to_pdf(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
+    documents::pdf::write(&to_paper(say, figures))
+}
+
+/// The figures as JSON: the very text that is stored and whose hash is in the log.
+///
+/// # Faults
+/// Never with figures that were made here.
+pub fn to_json(figures: &Figures) -> Result<String, base::Fault> {
+    report::to_json(figures)
+}
