@@ -21,7 +21,11 @@ impl EditorialStage {
     pub async fn open(backend: Backend) -> Self {
         let stage = Stage::open(backend, &crate::WORDS).await;
         let search = Arc::new(search::Index::in_memory().expect("a search index in memory"));
-        let editorial = Editorial { house: stage.house.clone(), search };
+        let editorial = Editorial {
+            house: stage.house.clone(),
+            search,
+            views: Arc::default(),
+        };
         Self { stage, editorial }
     }
 

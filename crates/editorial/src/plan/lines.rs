@@ -7,6 +7,7 @@ use web::Say;
 use super::activity::{Activity, When, recurrence_word};
 use super::activity_store::ShownItem;
 use super::board::Board;
+use super::plan::Plan;
 use super::progress::{Progress, Status, Summary};
 use super::task::Task;
 
@@ -84,7 +85,12 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// The lines of a page for the staff.
     pub fn new(board: &'a Board, say: &'a Say) -> Self {
-        Self { board, say, unit: None, public: None }
+        Self {
+            board,
+            say,
+            unit: None,
+            public: None,
+        }
     }
 
     /// The whole tree.
@@ -94,7 +100,11 @@ impl<'a> Lines<'a> {
 
     /// What is late, the longest late first.
     pub fn late(&self) -> Vec<ActivityLine> {
-        let late = self.board.late().into_iter().filter(|(activity, _)| self.keeps(activity));
+        let late = self
+            .board
+            .late()
+            .into_iter()
+            .filter(|(activity, _)| self.keeps(activity));
         late.map(|(activity, progress)| {
             let mut line = self.activity(activity);
             line.tag = self.say.n("plan-days-late", progress.days_late);
@@ -105,8 +115,16 @@ impl<'a> Lines<'a> {
 
     /// How far the kept activities are together.
     pub fn summary(&self) -> Summary {
-        let kept = self.board.activities.iter().filter(|activity| self.keeps(activity));
-        Summary::of(&kept.map(|activity| self.board.progress(activity)).collect::<Vec<_>>())
+        let kept = self
+            .board
+            .activities
+            .iter()
+            .filter(|activity| self.keeps(activity));
+        Summary::of(
+            &kept
+                .map(|activity| self.board.progress(activity))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// One activity.
@@ -123,7 +141,9 @@ impl<'a> Lines<'a> {
             id: activity.id.to_string(),
             no: self.board.number(activity.id).to_owned(),
             title: details.title.clone(),
-            tag: self.say.t(&format!("plan-status-{}", progress.status.as_str())),
+            tag: self
+                .say
+                .t(&format!("plan-status-{}", progress.status.as_str())),
             state: progress.status.look(),
             meta,
             bar: self.bar(&progress, &details.target_unit),
@@ -132,9 +152,17 @@ impl<'a> Lines<'a> {
     }
 
     fn done(&self, activity: &Activity) -> Vec<(String, String, String)> {
-        let own = self.public.unwrap_or_default().iter().filter(|item| item.activity == activity.id);
+        let own = self
+            .public
+            .unwrap_or_default()
+            .iter()
+            .filter(|item| item.activity == activity.id);
         own.map(|item| {
-            let url = if is_web_address(&item.url) { item.url.clone() } else { String::new() };
+            let url = if is_web_address(&item.url) {
+                item.url.clone()
+            } else {
+                String::new()
+            };
             (item.title.clone(), url, date_short(item.done_on))
         })
         .collect()
@@ -146,7 +174,14 @@ impl<'a> Lines<'a> {
         let Some(target) = progress.target else {
             let label = self.say.t1("plan-bar-no-target", "done", &done);
             let (state, rest) = (Status::NoTarget.as_str(), String::new());
-            return Bar { state, percent: 0, due: None, label, strong: done, rest };
+            return Bar {
+                state,
+                percent: 0,
+                due: None,
+                label,
+                strong: done,
+                rest,
+            };
         };
         let words = [
             ("done", done.as_str()),
@@ -175,8 +210,16 @@ impl<'a> Lines<'a> {
             ("counted", &sum.n_with_target.to_string()),
         ];
         let has_target = sum.n_with_target > 0;
-        let key = if has_target { "plan-bar-sum" } else { "plan-bar-sum-no-target" };
-        let strong = if has_target { format!("{} %", sum.percent) } else { "–".to_owned() };
+        let key = if has_target {
+            "plan-bar-sum"
+        } else {
+            "plan-bar-sum-no-target"
+        };
+        let strong = if has_target {
+            format!("{} %", sum.percent)
+        } else {
+            "–".to_owned()
+        };
         Bar {
             state: status.look(),
             percent: sum.percent,
@@ -200,10 +243,15 @@ impl<'a> Lines<'a> {
             (None, None) => String::new(),
         };
         let recurs = when.recurs.map(|recurs| {
-            self.say.t(&format!("plan-recurs-{}", recurrence_word(recurs)))
+            self.say
+                .t(&format!("plan-recurs-{}", recurrence_word(recurs)))
         });
         let parts = [recurs.unwrap_or_default(), days];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn keeps(&self, activity: &Activity) -> bool {
@@ -218,14 +266,25 @@ impl<'a> Lines<'a> {
             if self.unit.is_some() && inside.is_empty() {
                 continue;
             }
-            lines.push(Line { task: Some(self.task(task, &progress, inside.is_empty())), activity: None });
+            lines.push(Line {
+                task: Some(self.task(task, &progress, inside.is_empty())),
+                activity: None,
+            });
             lines.extend(inside);
             lines.push(Line::default());
             all.extend(progress);
         }
-        for activity in self.board.activities.iter().filter(|found| found.task == parent) {
+        for activity in self
+            .board
+            .activities
+            .iter()
+            .filter(|found| found.task == parent)
+        {
             if self.keeps(activity) {
-                lines.push(Line { task: None, activity: Some(self.activity(activity)) });
+                lines.push(Line {
+                    task: None,
+                    activity: Some(self.activity(activity)),
+                });
                 all.push(self.board.progress(activity));
             }
         }
@@ -241,6 +300,22 @@ impl<'a> Lines<'a> {
             is_empty,
         }
     }
+}
+
+/// Number, day of issue and issuer of a plan in one line.
+pub fn head_words(plan: &Plan, say: &Say) -> String {
+    let details = &plan.details;
+    let issued = details.issued_on.map(date_short);
+    let parts = [
+        details
+            .number
+            .as_ref()
+            .map(|number| say.t1("plan-no", "number", number)),
+        issued.map(|day| say.t1("plan-issued", "day", day)),
+        Some(details.issuer.clone()).filter(|issuer| !issuer.is_empty()),
+        Some(say.t1("plan-of-year", "year", details.year)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Where the mark of what is due stands; inside the bar even at its end.

@@ -16,6 +16,7 @@ mod activity_store;
 pub mod board;
 mod desk;
 pub mod finding;
+mod finding_store;
 pub mod import;
 pub mod importing;
 mod intake;
@@ -75,7 +76,9 @@ pub fn routes() -> Vec<Route<Editorial>> {
 }
 
 fn plan_routes() -> Vec<Route<Editorial>> {
-    use desk::{basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_show, plan_unit};
+    use desk::{
+        basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_show, plan_unit,
+    };
     vec![
         get("/desk/plans", STAFF, plan_list::show),
         get("/desk/plans/import", OFFICERS, plan_import::show),
@@ -85,10 +88,18 @@ fn plan_routes() -> Vec<Route<Editorial>> {
         get("/desk/plans/{plan}/edit", OFFICERS, plan_edit::show),
         post("/desk/plans/{plan}/edit", OFFICERS, plan_edit::save).act("plan.edit"),
         post("/desk/plans/{plan}/bases", OFFICERS, basis_edit::add).act("plan.basis.add"),
-        post("/desk/plans/{plan}/bases/{basis}/remove", OFFICERS, basis_edit::remove)
-            .act("plan.basis.remove"),
-        post("/desk/plans/{plan}/findings/{code}", OFFICERS, finding_settle::save)
-            .act("plan.finding"),
+        post(
+            "/desk/plans/{plan}/bases/{basis}/remove",
+            OFFICERS,
+            basis_edit::remove,
+        )
+        .act("plan.basis.remove"),
+        post(
+            "/desk/plans/{plan}/findings/{code}",
+            OFFICERS,
+            finding_settle::save,
+        )
+        .act("plan.finding"),
     ]
 }
 
@@ -99,11 +110,28 @@ fn tree_routes() -> Vec<Route<Editorial>> {
         post("/desk/plans/{plan}/tasks/new", OFFICERS, task_edit::add).act("task.add"),
         get("/desk/plans/{plan}/tasks/{task}", OFFICERS, task_edit::show),
         post("/desk/plans/{plan}/tasks/{task}", OFFICERS, task_edit::save).act("task.edit"),
-        post("/desk/plans/{plan}/tasks/{task}/remove", OFFICERS, task_remove::save)
-            .act("task.remove"),
-        get("/desk/plans/{plan}/activities/new", OFFICERS, activity_edit::begin),
-        post("/desk/plans/{plan}/activities/new", OFFICERS, activity_edit::add).act("activity.add"),
-        get("/desk/plans/{plan}/activities/{activity}", STAFF, activity_show::show),
+        post(
+            "/desk/plans/{plan}/tasks/{task}/remove",
+            OFFICERS,
+            task_remove::save,
+        )
+        .act("task.remove"),
+        get(
+            "/desk/plans/{plan}/activities/new",
+            OFFICERS,
+            activity_edit::begin,
+        ),
+        post(
+            "/desk/plans/{plan}/activities/new",
+            OFFICERS,
+            activity_edit::add,
+        )
+        .act("activity.add"),
+        get(
+            "/desk/plans/{plan}/activities/{activity}",
+            STAFF,
+            activity_show::show,
+        ),
         get(
             "/desk/plans/{plan}/activities/{activity}/edit",
             OFFICERS_AND_HEADS,
@@ -115,8 +143,12 @@ fn tree_routes() -> Vec<Route<Editorial>> {
             activity_edit::save,
         )
         .act("activity.edit"),
-        post("/desk/plans/{plan}/activities/{activity}/remove", OFFICERS, activity_remove::save)
-            .act("activity.remove"),
+        post(
+            "/desk/plans/{plan}/activities/{activity}/remove",
+            OFFICERS,
+            activity_remove::save,
+        )
+        .act("activity.remove"),
     ]
 }
 

@@ -5,11 +5,9 @@ use base::{Clock, Error, Fault, Ids, Refusal};
 use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
 
-use super::finding::StoredFinding;
-use super::import::Severity;
 use super::intake::{Draft, Passage};
 use super::plan::{LegalBasis, Plan, PlanDetails, PlanSource, PlanState};
-use super::{activity_store, task_store};
+use super::{activity_store, finding_store, task_store};
 
 /// More plans than any agency has in one list.
 const PLANS_MAX: i64 = 500;
@@ -55,7 +53,7 @@ pub async fn add(act: &mut Act, draft: &Draft, storing: Storing<'_>) -> Result<(
         .await?;
     }
     for (finding, position) in draft.findings.iter().zip(1i64..) {
-        add_finding(act, plan, finding, position).await?;
+        finding_store::add(act, plan, finding, position).await?;
     }
     for task in &draft.tasks {
         task_store::add(act, plan, task).await?;
@@ -306,92 +304,6 @@ pub async fn channels(conn: &mut Conn, plan: PlanId) -> Result<Vec<(String, Stri
     rows.iter()
         .map(|row| Ok((row.text("kind")?, row.text("name")?)))
         .collect()
-}
-
-/// What was found in a plan.
-pub async fn findings(conn: &mut Conn, plan: PlanId) -> Result<Vec<StoredFinding>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT * FROM plan_finding WHERE plan_id = ? ORDER BY position, id",
-            &values![plan],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(StoredFinding {
-                id: row.parse("id")?,
-                code: row.text("code")?,
-                severity: severity(&row.text("severity")?),
-                message: row.text("message")?,
-                quote: row.text("quote")?,
-                span: (row.int("span_from")?, row.int("span_to")?),
-                is_settled: row.maybe_int("settled_at")?.is_some(),
-            })
-        })
-        .collect()
-}
-
-/// Adds a finding.
-pub async fn add_finding(
-    act: &mut Act,
-    plan: PlanId,
-    finding: &StoredFinding,
-    position: i64,
-) -> Result<(), Fault> {
-    act.run(
-        "INSERT INTO plan_finding
-             (id, plan_id, position, code, severity, message, quote, span_from, span_to)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        &values![
-            finding.id,
-            plan,
-            position,
-            &finding.code,
-            severity_word(finding.severity),
-            &finding.message,
-            &finding.quote,
-            finding.span.0,
-            finding.span.1,
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Settles all findings of a code, or opens them again; returns how many there are.
-pub async fn settle(
-    act: &mut Act,
-    plan: PlanId,
-    code: &str,
-    settled: Option<(i64, AccountId)>,
-) -> Result<u64, Fault> {
-    act.run(
-        "UPDATE plan_finding SET settled_at = ?, settled_by = ? WHERE plan_id = ? AND code = ?",
-        &values![
-            settled.map(|(at, _)| at),
-            settled.map(|(_, by)| by),
-            plan,
-            code
-        ],
-    )
-    .await
-}
-
-fn severity(word: &str) -> Severity {
-    match word {
-        "ask" => Severity::Ask,
-        "warn" => Severity::Warn,
-        _ => Severity::Note,
-    }
-}
-
-/// The word of a severity, as tables and stylesheets use it.
-pub fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Ask => "ask",
-        Severity::Warn => "warn",
-        Severity::Note => "note",
-    }
 }
 
 pub(super) fn day(day: Option<Date>) -> Option<String> {

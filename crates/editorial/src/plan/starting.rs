@@ -27,7 +27,10 @@ pub async fn start(
     let tasks = task_store::list(&mut act, plan).await?;
     let mut ids = Vec::with_capacity(activities.len());
     for ((no, details), position) in activities.into_iter().zip(1i64..) {
-        let task = tasks.iter().find(|task| task.no == no).ok_or(Refusal::NotFound)?;
+        let task = tasks
+            .iter()
+            .find(|task| task.no == no)
+            .ok_or(Refusal::NotFound)?;
         let activity = Activity {
             id: house.ids.next(&house.clock),
             plan,
@@ -45,7 +48,9 @@ pub async fn start(
     plan_store::save(&mut act, plan, found.version, &details).await?;
     let subject = Subject::new(SubjectKind::Plan, plan);
     let data = json!({"activities": ids.len()});
-    house.record_of(&mut act, agency, doer, ("plan.start", subject, data)).await?;
+    house
+        .record_of(&mut act, agency, doer, ("plan.start", subject, data))
+        .await?;
     act.touch(format!("plan/{plan}"));
     act.touch("plans");
     act.commit().await?;

@@ -5,23 +5,21 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use base::id::{AccountId, ActivityId, PlanId, TaskId};
+use base::id::{ActivityId, PlanId, TaskId};
 use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
-use house::people::agency::Unit;
-use house::people::agency_store;
 use http::StatusCode;
-use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
 
-use super::{Difference, Field, address, differences, open, touch, under_plan};
+use super::activity_lists::{Lists, fields, known, lists};
+use super::{Difference, address, differences, open, touch, under_plan};
 use crate::Editorial;
-use crate::plan::activity::{Activity, ActivityDetails, Known, RECURRENCES};
+use crate::plan::activity::{Activity, ActivityDetails, Known};
+use crate::plan::activity_store;
 use crate::plan::plan::Plan;
 use crate::plan::rules::{Deed, On, may};
-use crate::plan::{activity_store, task_store};
 
 #[derive(Template)]
 #[template(path = "plan/desk/activity_edit.html")]
@@ -35,15 +33,6 @@ struct ActivityEditPage {
     problems: Problems,
     differences: Vec<Difference>,
     lists: Lists,
-}
-
-/// What the form's lists offer.
-struct Lists {
-    tasks: Vec<Choice>,
-    leads: Vec<Choice>,
-    units: Vec<Choice>,
-    people: Vec<Choice>,
-    recurs: Vec<Choice>,
 }
 
 /// What the address asks for: the task of a new activity.
@@ -122,7 +111,9 @@ async fn add_activity(
     arrange(&mut act, &activity, place).await?;
     let subject = Subject::new(SubjectKind::Activity, activity.id);
     let data = json!({"plan": plan.id, "title": activity.details.title});
-    editorial.record(&mut act, by.actor(), "activity.add", subject, data).await?;
+    editorial
+        .record(&mut act, by.actor(), "activity.add", subject, data)
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok((plan.id, activity.id))
@@ -153,7 +144,9 @@ async fn change(
     }
     let subject = Subject::new(SubjectKind::Activity, saved.id);
     let data = json!({"plan": plan.id, "changes": changes(&saved, &next)});
-    editorial.record(&mut act, by.actor(), "activity.edit", subject, data).await?;
+    editorial
+        .record(&mut act, by.actor(), "activity.edit", subject, data)
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok((plan.id, activity))
@@ -168,32 +161,10 @@ fn is_full(by: &By, plan: &Plan, activity: &Activity) -> Result<bool, Refusal> {
 
 async fn find(conn: &mut Conn, plan: &Plan, id: ActivityId) -> Result<Activity, Error> {
     let all = activity_store::list(conn, plan.id).await?;
-    Ok(all.into_iter().find(|found| found.id == id).ok_or(Refusal::NotFound)?)
-}
-
-type People = Vec<(AccountId, String)>;
-
-/// Who may be named, the units, and the people by name, also those who answer but have left.
-async fn known(
-    conn: &mut Conn,
-    plan: &Plan,
-    today: Date,
-) -> Result<(Known, Vec<Unit>, People), Error> {
-    let units = agency_store::units(conn, plan.agency, plan.names_on(today)).await?;
-    let mut people = activity_store::people(conn, plan.agency).await?;
-    for person in activity_store::accountable(conn, plan.id).await? {
-        if people.iter().all(|(id, _)| *id != person.0) {
-            people.push(person);
-        }
-    }
-    let tasks = task_store::list(conn, plan.id).await?;
-    let known = Known {
-        units: units.iter().map(|unit| unit.id).collect(),
-        accounts: people.iter().map(|(id, _)| *id).collect(),
-        tasks: tasks.iter().map(|task| task.id).collect(),
-        year: plan.details.year,
-    };
-    Ok((known, units, people))
+    Ok(all
+        .into_iter()
+        .find(|found| found.id == id)
+        .ok_or(Refusal::NotFound)?)
 }
 
 /// Reads the whole form: the details, the task, and the place among the task's activities.
@@ -225,7 +196,9 @@ async fn arrange(act: &mut Act, activity: &Activity, place: Option<usize>) -> Re
         .iter()
         .filter(|found| found.task == activity.task && found.id != activity.id)
         .collect();
-    let index = place.map_or(siblings.len(), |place| place.saturating_sub(1).min(siblings.len()));
+    let index = place.map_or(siblings.len(), |place| {
+        place.saturating_sub(1).min(siblings.len())
+    });
     siblings.insert(index, activity);
     for (found, position) in siblings.iter().zip(1i64..) {
         if found.position != position || found.id == activity.id {
@@ -260,7 +233,10 @@ async fn answer(
 ) -> Page {
     let (status, refusal) = match done {
         Ok((plan, activity)) => {
-            let to = format!("{}/activities/{activity}?done=plan-activity-saved", address(plan));
+            let to = format!(
+                "{}/activities/{activity}?done=plan-activity-saved",
+                address(plan)
+            );
             return Ok(Redirect::to(&to).into_response());
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
@@ -281,9 +257,17 @@ async fn page(
     typed: Option<(Form, Option<Refusal>)>,
 ) -> Result<ActivityEditPage, Error> {
     let mut read = editorial.db.read().await?;
-    let deed = if activity.is_some() { Deed::See } else { Deed::EditContent };
+    let deed = if activity.is_some() {
+        Deed::See
+    } else {
+        Deed::EditContent
+    };
     let plan = open(&mut read, by, id, deed).await?;
-    let key = if activity.is_some() { "plan-activity-edit" } else { "plan-activity-new" };
+    let key = if activity.is_some() {
+        "plan-activity-edit"
+    } else {
+        "plan-activity-new"
+    };
     let frame = editorial.desk(by, nonce, key).await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
@@ -321,7 +305,13 @@ impl ActivityEditPage {
         let Some(refusal) = refusal else { return };
         self.problems = Problems::of(&refusal, &say);
         if refusal == Refusal::Stale {
-            let Lists { leads, units, people, recurs, .. } = &self.lists;
+            let Lists {
+                leads,
+                units,
+                people,
+                recurs,
+                ..
+            } = &self.lists;
             let mut fields = fields(leads, units, people, recurs).to_vec();
             fields.retain(|(name, _, _)| self.is_full || ["accountable", "note"].contains(name));
             self.differences = differences(&say, &self.form, &saved, &fields);
@@ -333,58 +323,10 @@ impl ActivityEditPage {
 async fn saved_form(conn: &mut Conn, saved: &Activity) -> Result<Form, Error> {
     let all = activity_store::list(conn, saved.plan).await?;
     let mut siblings = all.iter().filter(|found| found.task == saved.task);
-    let place = siblings.position(|found| found.id == saved.id).map_or(1, |index| index + 1);
+    let place = siblings
+        .position(|found| found.id == saved.id)
+        .map_or(1, |index| index + 1);
     let task = saved.task.map(|task| task.to_string()).unwrap_or_default();
     let more = [("task", task), ("place", place.to_string())];
     Ok(Form::filled(saved.details.form().into_iter().chain(more)))
-}
-
-async fn lists(
-    conn: &mut Conn,
-    plan: &Plan,
-    today: Date,
-    say: &Say,
-) -> Result<Lists, Error> {
-    let (_, units, people) = known(conn, plan, today).await?;
-    let none = |key: &str| Choice::new("", say.t(key));
-    let tasks = task_store::list(conn, plan.id).await?;
-    let tasks = tasks.iter().map(|task| Choice::new(task.id, format!("{}. {}", task.no, task.title)));
-    let units: Vec<Choice> =
-        units.iter().map(|unit| Choice::new(unit.id, unit.name.clone())).collect();
-    let people = people.into_iter().map(|(id, name)| Choice::new(id, name));
-    let recurs = RECURRENCES
-        .iter()
-        .map(|(_, word)| Choice::new(word, say.t(&format!("plan-recurs-{word}"))));
-    Ok(Lists {
-        tasks: std::iter::once(none("plan-task-none")).chain(tasks).collect(),
-        leads: std::iter::once(none("plan-lead-none")).chain(units.clone()).collect(),
-        people: std::iter::once(none("plan-accountable-none")).chain(people).collect(),
-        recurs: std::iter::once(none("plan-recurs-none")).chain(recurs).collect(),
-        units,
-    })
-}
-
-fn fields<'a>(
-    leads: &'a [Choice],
-    units: &'a [Choice],
-    people: &'a [Choice],
-    recurs: &'a [Choice],
-) -> [Field<'a>; 15] {
-    [
-        ("title", "plan-activity-title", &[]),
-        ("form", "plan-form", &[]),
-        ("output", "plan-output", &[]),
-        ("target_number", "plan-target-number", &[]),
-        ("target_unit", "plan-target-unit", &[]),
-        ("lead_unit", "plan-lead-unit", leads),
-        ("lead_unit_text", "plan-lead-text", &[]),
-        ("supporting_units", "plan-supporting-units", units),
-        ("supporting_units_text", "plan-supporting-text", &[]),
-        ("accountable", "plan-accountable", people),
-        ("window_text", "plan-window-text", &[]),
-        ("window_from", "plan-window-from", &[]),
-        ("window_to", "plan-window-to", &[]),
-        ("recurs", "plan-recurs", recurs),
-        ("note", "plan-note", &[]),
-    ]
 }

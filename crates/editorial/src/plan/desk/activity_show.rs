@@ -104,14 +104,22 @@ fn words(board: &Board, activity: &Activity, say: &Say) -> Vec<String> {
     if let Some(target) = progress.target {
         let (done, due) = (progress.done.to_string(), progress.due.to_string());
         let target = target.to_string();
-        let all = [("done", done.as_str()), ("target", &target), ("unit", unit), ("due", &due)];
+        let all = [
+            ("done", done.as_str()),
+            ("target", &target),
+            ("unit", unit),
+            ("due", &due),
+        ];
         words.push(say.with("plan-bar", &all));
     } else {
         words.push(say.t1("plan-bar-no-target", "done", progress.done));
     }
     let promise = Promise::of(&activity.details, board.plan.details.year);
     if let Some((number, n_slots)) = promise.slots {
-        let all = [("number", &*number.to_string()), ("slots", &n_slots.to_string())];
+        let all = [
+            ("number", &*number.to_string()),
+            ("slots", &n_slots.to_string()),
+        ];
         words.push(say.with("plan-slots", &all));
     }
     let (from, to) = (date_short(progress.from), date_short(progress.to));
@@ -124,36 +132,59 @@ fn words(board: &Board, activity: &Activity, say: &Say) -> Vec<String> {
 
 fn facts(lines: &Lines<'_>, activity: &Activity) -> Vec<(String, String)> {
     let (board, say, details) = (lines.board, lines.say, &activity.details);
-    let task = board.tasks.iter().find(|task| Some(task.id) == activity.task);
+    let task = board
+        .tasks
+        .iter()
+        .find(|task| Some(task.id) == activity.task);
     let all = [
-        ("plan-task", task.map(|task| format!("{}. {}", task.no, task.title)).unwrap_or_default()),
+        (
+            "plan-task",
+            task.map(|task| format!("{}. {}", task.no, task.title))
+                .unwrap_or_default(),
+        ),
         ("plan-form", details.form.clone()),
         ("plan-output", details.output.clone()),
         ("plan-lead-unit", board.lead(activity)),
-        ("plan-supporting-units", board.supporting(activity).join("; ")),
+        (
+            "plan-supporting-units",
+            board.supporting(activity).join("; "),
+        ),
         ("plan-accountable", board.accountable(activity).to_owned()),
         ("plan-when", lines.when(&details.when)),
         ("plan-note", details.note.clone()),
     ];
     all.into_iter()
         .map(|(key, words)| {
-            (say.t(key), if words.is_empty() { say.t("plan-empty-value") } else { words })
+            (
+                say.t(key),
+                if words.is_empty() {
+                    say.t("plan-empty-value")
+                } else {
+                    words
+                },
+            )
         })
         .collect()
 }
 
 fn row(item: &Item, say: &Say) -> Row {
     let (href, kind) = match item.kind {
-        ItemKind::Article => {
-            (format!("/desk/newsroom/articles/{}", item.id), say.t("plan-item-article"))
-        }
-        ItemKind::External => (format!("/desk/items/{}", item.id), say.t("plan-item-external")),
+        ItemKind::Article => (
+            format!("/desk/newsroom/articles/{}", item.id),
+            say.t("plan-item-article"),
+        ),
+        ItemKind::External => (
+            format!("/desk/items/{}", item.id),
+            say.t("plan-item-external"),
+        ),
     };
     Row {
         title: item.title.clone(),
         href,
         kind,
         author: item.author.clone(),
-        day: item.done_on.map_or_else(|| say.t("plan-item-open"), date_short),
+        day: item
+            .done_on
+            .map_or_else(|| say.t("plan-item-open"), date_short),
     }
 }

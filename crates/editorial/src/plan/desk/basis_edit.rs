@@ -24,7 +24,9 @@ pub(crate) fn words(basis: &LegalBasis, say: &Say) -> String {
     };
     let parts = [
         number,
-        basis.issued_on.map(|day| say.t1("plan-issued", "day", date_short(day))),
+        basis
+            .issued_on
+            .map(|day| say.t1("plan-issued", "day", date_short(day))),
         basis.issuer.clone(),
         Some(basis.title.clone()).filter(|title| !title.is_empty()),
     ];
@@ -48,18 +50,21 @@ pub async fn add(
     }
 }
 
-async fn add_basis(
-    editorial: &Editorial,
-    by: &By,
-    id: &str,
-    form: &Form,
-) -> Result<PlanId, Error> {
+async fn add_basis(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result<PlanId, Error> {
     let basis = LegalBasis::of(form, editorial.ids.next::<RowId>(&editorial.clock))?;
     let mut act = editorial.db.act().await?;
     let plan = open(&mut act, by, id, Deed::EditPlan).await?;
     plan_store::add_basis(&mut act, plan.id, &basis).await?;
     let data = json!({"basis": basis});
-    editorial.record(&mut act, by.actor(), "plan.basis.add", subject(plan.id), data).await?;
+    editorial
+        .record(
+            &mut act,
+            by.actor(),
+            "plan.basis.add",
+            subject(plan.id),
+            data,
+        )
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok(plan.id)
@@ -76,7 +81,15 @@ pub async fn remove(
     let plan = open(&mut act, &by, &id, Deed::EditPlan).await?;
     plan_store::remove_basis(&mut act, plan.id, basis).await?;
     let data = json!({"basis": basis});
-    editorial.record(&mut act, by.actor(), "plan.basis.remove", subject(plan.id), data).await?;
+    editorial
+        .record(
+            &mut act,
+            by.actor(),
+            "plan.basis.remove",
+            subject(plan.id),
+            data,
+        )
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok(to_page(plan.id, "plan-basis-removed").into_response())

@@ -1,6 +1,7 @@
 //! Staff pages of plans: one file per page, its template beside it.
 
 pub mod activity_edit;
+mod activity_lists;
 pub mod activity_remove;
 pub mod activity_show;
 pub mod basis_edit;
@@ -28,12 +29,7 @@ pub(crate) fn address(plan: PlanId) -> String {
 }
 
 /// The plan of an address, if the person may do this to it.
-pub(crate) async fn open(
-    conn: &mut Conn,
-    by: &By,
-    id: &str,
-    deed: Deed,
-) -> Result<Plan, Error> {
+pub(crate) async fn open(conn: &mut Conn, by: &By, id: &str, deed: Deed) -> Result<Plan, Error> {
     let plan = plan_store::find(conn, by.actor().agency, id.parse()?).await?;
     may(by.actor(), deed, On::Plan(&plan))?;
     Ok(plan)
@@ -43,7 +39,10 @@ pub(crate) async fn open(
 pub(crate) fn under_plan(frame: Frame, plan: &Plan) -> Frame {
     let address = address(plan.id);
     let list = frame.t("nav-plans");
-    frame.at(&address).under(list, "/desk/plans").under(plan.details.title.clone(), address)
+    frame
+        .at(&address)
+        .under(list, "/desk/plans")
+        .under(plan.details.title.clone(), address)
 }
 
 /// Says that everything which shows this plan has changed.
@@ -91,8 +90,15 @@ pub(crate) fn differences(
                 choice.map_or_else(|| value.clone(), |choice| choice.text.clone())
             });
             let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-            let saved = if words.is_empty() { say.t("plan-empty-value") } else { words.join("; ") };
-            Difference { label: say.t(label), saved }
+            let saved = if words.is_empty() {
+                say.t("plan-empty-value")
+            } else {
+                words.join("; ")
+            };
+            Difference {
+                label: say.t(label),
+                saved,
+            }
         })
         .collect()
 }

@@ -84,7 +84,9 @@ async fn change(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result
         "state": details.state,
         "is_public": details.is_public,
     });
-    editorial.record(&mut act, by.actor(), "plan.edit", subject(plan.id), data).await?;
+    editorial
+        .record(&mut act, by.actor(), "plan.edit", subject(plan.id), data)
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok(plan)
@@ -153,7 +155,12 @@ fn with_missing(typed: Form, saved: Vec<(&'static str, String)>) -> Form {
     if !typed.all("title").is_empty() {
         return typed;
     }
-    const BASIS: [&str; 4] = ["basis_number", "basis_issued_on", "basis_issuer", "basis_title"];
+    const BASIS: [&str; 4] = [
+        "basis_number",
+        "basis_issued_on",
+        "basis_issuer",
+        "basis_title",
+    ];
     let own = BASIS.map(|name| (name, typed.value(name).to_owned()));
     Form::filled(saved.into_iter().chain(own))
 }

@@ -38,7 +38,11 @@ pub async fn show(
 ) -> Page {
     may(by.actor(), Deed::Import, On::Plans)?;
     let frame = frame(&editorial, &by, &nonce).await?;
-    render(&PlanImportPage { frame, form: Form::default(), problems: Problems::none() })
+    render(&PlanImportPage {
+        frame,
+        form: Form::default(),
+        problems: Problems::none(),
+    })
 }
 
 /// Reads the document and stores the plan as a draft.
@@ -56,7 +60,11 @@ pub async fn save(
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let frame = frame(&editorial, &by, &nonce).await?;
             let problems = Problems::of(&refusal, &frame.say);
-            let page = PlanImportPage { frame, form, problems };
+            let page = PlanImportPage {
+                frame,
+                form,
+                problems,
+            };
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other.into()),
@@ -75,7 +83,11 @@ async fn import(editorial: &Editorial, by: &By, form: &Form) -> Result<PlanId, E
     };
     let lang = by.0.lang.as_str();
     let read = importing::read_plan(bytes.clone(), name.clone(), field, lang).await?;
-    let name = if name.is_empty() { format!("{}.txt", slug(&read.plan.title)) } else { name };
+    let name = if name.is_empty() {
+        format!("{}.txt", slug(&read.plan.title))
+    } else {
+        name
+    };
     let bringing = Bringing {
         agency: actor.agency,
         doer: Doer::from(actor),

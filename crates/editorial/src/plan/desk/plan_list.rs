@@ -51,7 +51,10 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Page {
     may(by.actor(), Deed::See, On::Plans)?;
-    let frame = editorial.desk(&by, &nonce, "nav-plans").await?.at("/desk/plans");
+    let frame = editorial
+        .desk(&by, &nonce, "nav-plans")
+        .await?
+        .at("/desk/plans");
     let mut read = editorial.db.read().await?;
     let all = plan_store::list(&mut read, by.actor().agency).await?;
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
@@ -65,14 +68,23 @@ pub async fn show(
     }
     let can_import = may(by.actor(), Deed::Import, On::Plans).is_ok();
     let frame = frame.done(asked.done.as_deref());
-    render(&PlanListPage { frame, plans, pager, can_import })
+    render(&PlanListPage {
+        frame,
+        plans,
+        pager,
+        can_import,
+    })
 }
 
 fn card(board: &Board, frame: &Frame) -> Card {
     let lines = Lines::new(board, &frame.say);
     let sum = lines.summary();
     let details = &board.plan.details;
-    let public = if details.is_public { "plan-public" } else { "plan-internal" };
+    let public = if details.is_public {
+        "plan-public"
+    } else {
+        "plan-internal"
+    };
     Card {
         href: address(board.plan.id),
         title: details.title.clone(),

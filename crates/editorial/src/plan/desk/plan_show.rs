@@ -12,9 +12,11 @@ use super::{address, open};
 use crate::Editorial;
 use crate::plan::board::Board;
 use crate::plan::finding::{self, Finding, Way};
+use crate::plan::finding_store::{self, severity_word};
 use crate::plan::import::finding_message;
-use crate::plan::lines::{ActivityLine, Bar, Line, Lines};
-use crate::plan::plan_store::{self, severity_word};
+use crate::plan::lines::{ActivityLine, Bar, Line, Lines, head_words};
+use crate::plan::plan::Plan;
+use crate::plan::plan_store;
 use crate::plan::progress::Summary;
 use crate::plan::rules::{Deed, On, may};
 
@@ -59,7 +61,7 @@ pub(super) struct Tab {
 }
 
 /// A finding as a card.
-pub(crate) struct Card {
+struct Card {
     pub code: String,
     pub severity: &'static str,
     pub kind: String,
@@ -94,14 +96,16 @@ pub async fn show(
         .under(list, "/desk/plans")
         .done(asked.done.as_deref());
     let say = frame.say;
-    let stored = plan_store::findings(&mut read, plan.id).await?;
+    let stored = finding_store::list(&mut read, plan.id).await?;
     let facts = facts(&mut read, &plan, &say).await?;
     let board = Board::load(&mut read, plan, editorial.today()).await?;
     let found = finding::standing(&stored, &board.plan, &board.activities);
     let (settled, open): (Vec<&Finding>, Vec<&Finding>) =
         found.iter().partition(|finding| finding.is_settled);
     let cards = |all: Vec<&Finding>| -> Vec<Card> {
-        all.into_iter().map(|finding| card(finding, &board, &say)).collect()
+        all.into_iter()
+            .map(|finding| card(finding, &board, &say))
+            .collect()
     };
     let lines = Lines::new(&board, &say);
     let sum = lines.summary();
@@ -138,17 +142,19 @@ pub(super) fn tabs(board: &Board, say: &Say, current: Option<base::id::UnitId>) 
     let units = board.units.iter().map(|unit| Tab {
         text: unit.short_name.clone(),
         href: format!("{base}/units/{}", unit.id),
-        n: board.activities.iter().filter(|found| Board::is_of(found, unit.id)).count(),
+        n: board
+            .activities
+            .iter()
+            .filter(|found| Board::is_of(found, unit.id))
+            .count(),
         is_current: current == Some(unit.id),
     });
-    std::iter::once(whole).chain(units.filter(|tab| tab.n > 0 || tab.is_current)).collect()
+    std::iter::once(whole)
+        .chain(units.filter(|tab| tab.n > 0 || tab.is_current))
+        .collect()
 }
 
-async fn facts(
-    conn: &mut Conn,
-    plan: &crate::plan::plan::Plan,
-    say: &Say,
-) -> Result<Facts, Error> {
+async fn facts(conn: &mut Conn, plan: &Plan, say: &Say) -> Result<Facts, Error> {
     let bases = plan_store::bases(conn, plan.id).await?;
     let passages = plan_store::passages(conn, plan.id).await?;
     let channels = plan_store::channels(conn, plan.id).await?;
@@ -157,16 +163,25 @@ async fn facts(
         own.map(|passage| passage.text.clone()).collect()
     };
     let details = &plan.details;
-    let public = if details.is_public { "plan-public" } else { "plan-internal" };
-    let source = plan.source.file.as_ref().map(|file| {
-        (plan.source.name.clone(), format!("/desk/files/{file}"))
-    });
+    let public = if details.is_public {
+        "plan-public"
+    } else {
+        "plan-internal"
+    };
+    let source = plan
+        .source
+        .file
+        .as_ref()
+        .map(|file| (plan.source.name.clone(), format!("/desk/files/{file}")));
     Ok(Facts {
-        head: plan_words(plan, say),
+        head: head_words(plan, say),
         state: details.state.as_str(),
         state_words: say.t(&format!("plan-state-{}", details.state.as_str())),
         public_words: say.t(public),
-        bases: bases.iter().map(|basis| super::basis_edit::words(basis, say)).collect(),
+        bases: bases
+            .iter()
+            .map(|basis| super::basis_edit::words(basis, say))
+            .collect(),
         purposes: of("purpose"),
         audiences: of("audience"),
         channels: channels
@@ -175,19 +190,6 @@ async fn facts(
             .collect(),
         source,
     })
-}
-
-/// Number, day of issue and issuer of a plan in one line.
-pub(crate) fn plan_words(plan: &crate::plan::plan::Plan, say: &Say) -> String {
-    let details = &plan.details;
-    let issued = details.issued_on.map(base::calendar::date_short);
-    let parts = [
-        details.number.as_ref().map(|number| say.t1("plan-no", "number", number)),
-        issued.map(|day| say.t1("plan-issued", "day", day)),
-        Some(details.issuer.clone()).filter(|issuer| !issuer.is_empty()),
-        Some(say.t1("plan-of-year", "year", details.year)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// More activities than a finding links to.
@@ -201,7 +203,12 @@ fn card(finding: &Finding, board: &Board, say: &Say) -> Card {
         Way::Activities(all) => {
             let first = all.iter().take(WAYS_MAX);
             first
-                .map(|id| (board.number(*id).to_owned(), format!("{base}/activities/{id}/edit")))
+                .map(|id| {
+                    (
+                        board.number(*id).to_owned(),
+                        format!("{base}/activities/{id}/edit"),
+                    )
+                })
                 .collect()
         }
         Way::NewActivity => vec![(say.t("plan-activity-add"), format!("{base}/activities/new"))],

@@ -38,11 +38,18 @@ pub async fn show(
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, &by, &id, Deed::See).await?;
     let board = Board::load(&mut read, plan, editorial.today()).await?;
-    let name = board.units.iter().find(|found| found.id == unit).ok_or(Refusal::NotFound)?;
+    let name = board
+        .units
+        .iter()
+        .find(|found| found.id == unit)
+        .ok_or(Refusal::NotFound)?;
     let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
     let frame = under_plan(frame, &board.plan).titled(name.name.clone());
     let say = frame.say;
-    let lines = Lines { unit: Some(unit), ..Lines::new(&board, &say) };
+    let lines = Lines {
+        unit: Some(unit),
+        ..Lines::new(&board, &say)
+    };
     let sum = lines.summary();
     render(&PlanUnitPage {
         base: address(board.plan.id),

@@ -119,10 +119,16 @@ async fn change(
         found.title.clone_from(&typed.title);
     }
     task_store::save_changed(&mut act, &before, &after).await?;
-    let name = if task.is_some() { "task.edit" } else { "task.add" };
+    let name = if task.is_some() {
+        "task.edit"
+    } else {
+        "task.add"
+    };
     let subject = Subject::new(SubjectKind::Task, task_id);
     let data = json!({"plan": plan.id, "title": typed.title, "parent": typed.parent});
-    editorial.record(&mut act, by.actor(), name, subject, data).await?;
+    editorial
+        .record(&mut act, by.actor(), name, subject, data)
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok(plan.id)
@@ -143,8 +149,14 @@ fn read(form: &Form, tasks: &[Task]) -> Result<Typed, Refusal> {
     }
     let place = check.number("place", 1, 999);
     check.done()?;
-    let place = place.and_then(|place| usize::try_from(place).ok()).unwrap_or(usize::MAX);
-    Ok(Typed { title, parent, place })
+    let place = place
+        .and_then(|place| usize::try_from(place).ok())
+        .unwrap_or(usize::MAX);
+    Ok(Typed {
+        title,
+        parent,
+        place,
+    })
 }
 
 async fn answer(
@@ -194,17 +206,33 @@ async fn page(
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::EditContent).await?;
     let tasks = task_store::list(&mut read, plan.id).await?;
-    let key = if task.is_some() { "plan-task-edit" } else { "plan-task-new" };
+    let key = if task.is_some() {
+        "plan-task-edit"
+    } else {
+        "plan-task-new"
+    };
     let frame = editorial.desk(by, nonce, key).await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let mut form = Form::default();
     if let Some(id) = task {
-        let saved = tasks.iter().find(|task| task.id == id).ok_or(Refusal::NotFound)?;
+        let saved = tasks
+            .iter()
+            .find(|task| task.id == id)
+            .ok_or(Refusal::NotFound)?;
         let mut siblings = tasks.iter().filter(|task| task.parent == saved.parent);
-        let place = siblings.position(|task| task.id == id).map_or(1, |index| index + 1);
-        let parent = saved.parent.map(|parent| parent.to_string()).unwrap_or_default();
-        let values = [("title", saved.title.clone()), ("parent", parent), ("place", place.to_string())];
+        let place = siblings
+            .position(|task| task.id == id)
+            .map_or(1, |index| index + 1);
+        let parent = saved
+            .parent
+            .map(|parent| parent.to_string())
+            .unwrap_or_default();
+        let values = [
+            ("title", saved.title.clone()),
+            ("parent", parent),
+            ("place", place.to_string()),
+        ];
         form = Form::filled(values);
     }
     if let Some(typed) = typed {
@@ -223,7 +251,9 @@ async fn page(
         version: plan.version,
         form,
         problems: Problems::none(),
-        parents: std::iter::once(Choice::new("", frame.t("plan-task-top"))).chain(parents).collect(),
+        parents: std::iter::once(Choice::new("", frame.t("plan-task-top")))
+            .chain(parents)
+            .collect(),
         frame,
     })
 }

@@ -43,7 +43,10 @@ async fn remove(
     let mut act = editorial.db.act().await?;
     let plan = open(&mut act, by, id, Deed::EditContent).await?;
     let before = task_store::list(&mut act, plan.id).await?;
-    let removed = before.iter().find(|found| found.id == task).ok_or(Refusal::NotFound)?;
+    let removed = before
+        .iter()
+        .find(|found| found.id == task)
+        .ok_or(Refusal::NotFound)?;
     let version = form.value("version").parse().map_err(|_| Refusal::Stale)?;
     task_store::remove(&mut act, plan.id, task).await?;
     plan_store::bump(&mut act, plan.id, version).await?;
@@ -51,7 +54,9 @@ async fn remove(
     task_store::save_changed(&mut act, &before, &after).await?;
     let subject = Subject::new(SubjectKind::Task, task);
     let data = json!({"plan": plan.id, "title": removed.title});
-    editorial.record(&mut act, by.actor(), "task.remove", subject, data).await?;
+    editorial
+        .record(&mut act, by.actor(), "task.remove", subject, data)
+        .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
     Ok(plan.id)

@@ -73,14 +73,18 @@ fn tasks(board: &Board, parent: Option<TaskId>) -> Vec<Value> {
 }
 
 fn activities(board: &Board, task: Option<TaskId>) -> Vec<Value> {
-    let own = board.activities.iter().filter(|activity| activity.task == task);
+    let own = board
+        .activities
+        .iter()
+        .filter(|activity| activity.task == task);
     own.map(|activity| of_activity(board, activity)).collect()
 }
 
 fn of_activity(board: &Board, activity: &Activity) -> Value {
     let (details, progress) = (&activity.details, board.progress(activity));
-    let target =
-        progress.target.map(|number| json!({"number": number, "unit": details.target_unit}));
+    let target = progress
+        .target
+        .map(|number| json!({"number": number, "unit": details.target_unit}));
     let lead = Some(board.lead(activity)).filter(|lead| !lead.is_empty());
     json!({
         "id": activity.id,

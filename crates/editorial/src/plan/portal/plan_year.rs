@@ -10,8 +10,7 @@ use web::{AskamaPage, Cacheable, Frame, Lang, Page, Public, Say};
 
 use crate::Editorial;
 use crate::plan::board::Board;
-use crate::plan::desk::plan_show::plan_words;
-use crate::plan::lines::{Bar, Line, Lines};
+use crate::plan::lines::{Bar, Line, Lines, head_words};
 use crate::plan::progress::Summary;
 use crate::plan::{activity_store, plan_store};
 
@@ -58,18 +57,25 @@ pub async fn show(
     let mut shown = Vec::new();
     for plan in plans {
         tags.push(format!("plan/{}", plan.id));
-        let done =
-            activity_store::last_done(&mut read, plan.id, today, DONE_PER_ACTIVITY).await?;
+        let done = activity_store::last_done(&mut read, plan.id, today, DONE_PER_ACTIVITY).await?;
         let board = Board::load(&mut read, plan, today).await?;
-        let lines = Lines { public: Some(&done), ..Lines::new(&board, &say) };
+        let lines = Lines {
+            public: Some(&done),
+            ..Lines::new(&board, &say)
+        };
         shown.push(of_plan(&lines));
     }
     let years = plan_store::public_years(&mut read, portal.agency).await?;
     let page = PlanYearPage {
-        frame: portal.frame.titled(say.t1("plan-public-title", "year", year)),
+        frame: portal
+            .frame
+            .titled(say.t1("plan-public-title", "year", year)),
         as_of: say.t1("plan-as-of", "day", day_words(today, &say)),
         plans: shown,
-        years: years.into_iter().map(|other| (other, other == year)).collect(),
+        years: years
+            .into_iter()
+            .map(|other| (other, other == year))
+            .collect(),
     };
     Ok(Cacheable::html(page.html()?, tags).into_response())
 }
@@ -80,7 +86,7 @@ fn of_plan(lines: &Lines<'_>) -> Shown {
     Shown {
         id: plan.id.to_string(),
         title: plan.details.title.clone(),
-        head: plan_words(plan, lines.say),
+        head: head_words(plan, lines.say),
         bar: lines.bar_of(&sum, &plan.details.title),
         lines: lines.tree(),
         sum,
