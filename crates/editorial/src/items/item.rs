@@ -23,7 +23,11 @@ impl ItemKind {
 
     /// The kind of a word; anything unknown is external.
     pub fn of(word: &str) -> Self {
-        if word == "article" { ItemKind::Article } else { ItemKind::External }
+        if word == "article" {
+            ItemKind::Article
+        } else {
+            ItemKind::External
+        }
     }
 }
 

@@ -46,7 +46,10 @@ pub async fn save(act: &mut Act, item: &Item) -> Result<(), Fault> {
 /// The item with this id, in this agency.
 pub async fn find(conn: &mut Conn, agency: AgencyId, id: ItemId) -> Result<Item, Error> {
     let row = conn
-        .row("SELECT * FROM item WHERE id = ? AND agency_id = ?", &values![id, agency])
+        .row(
+            "SELECT * FROM item WHERE id = ? AND agency_id = ?",
+            &values![id, agency],
+        )
         .await?;
     Ok(read(&row)?)
 }
@@ -61,7 +64,11 @@ pub async fn save_activities(
     by: AccountId,
     now: i64,
 ) -> Result<(), Fault> {
-    act.run("DELETE FROM activity_item WHERE item_id = ?", &values![item.id]).await?;
+    act.run(
+        "DELETE FROM activity_item WHERE item_id = ?",
+        &values![item.id],
+    )
+    .await?;
     for activity in activities {
         act.run(
             "INSERT INTO activity_item (activity_id, item_id, linked_at, linked_by)
@@ -104,7 +111,13 @@ pub async fn done_days(
         )
         .await?;
     rows.iter()
-        .map(|row| Ok((row.parse("activity_id")?, row.parse("id")?, row.parse("done_on")?)))
+        .map(|row| {
+            Ok((
+                row.parse("activity_id")?,
+                row.parse("id")?,
+                row.parse("done_on")?,
+            ))
+        })
         .collect()
 }
 
@@ -128,11 +141,7 @@ pub async fn list_of_activity(
 }
 
 /// Adds a channel at the end of the list.
-pub async fn add_channel(
-    act: &mut Act,
-    agency: AgencyId,
-    channel: &Channel,
-) -> Result<(), Fault> {
+pub async fn add_channel(act: &mut Act, agency: AgencyId, channel: &Channel) -> Result<(), Fault> {
     act.run(
         "INSERT INTO channel (id, agency_id, kind, name, url, is_own_portal, position)
          SELECT ?, ?, ?, ?, ?, CAST(? AS BIGINT), COALESCE(MAX(position), 0) + 1

@@ -137,6 +137,12 @@ prop_compose! {
     }
 }
 
+/// The same rows, beginning elsewhere.
+fn turn<T>(rows: &mut [T], by: usize) {
+    let n = rows.len().max(1);
+    rows.rotate_left((by % n).min(rows.len()));
+}
+
 proptest! {
     #[test]
     fn any_order_of_the_same_rows_gives_the_same_figures(
@@ -150,9 +156,8 @@ proptest! {
             other_items.reverse();
             other_published.reverse();
         }
-        let (n, m) = (other_items.len().max(1), other_published.len().max(1));
-        other_items.rotate_left((turn_items % n).min(other_items.len()));
-        other_published.rotate_left((turn_published % m).min(other_published.len()));
+        turn(&mut other_items, turn_items);
+        turn(&mut other_published, turn_published);
         let fulfils = HashMap::new();
         prop_assert_eq!(
             count(&items, &published, &fulfils),

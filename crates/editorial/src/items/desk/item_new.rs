@@ -1,0 +1,135 @@
+//! Registering something published elsewhere.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect};
+use base::{Error, Refusal};
+use house::people::agency_store;
+use http::StatusCode;
+use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+
+use super::fields::{self, Fields};
+use crate::Editorial;
+use crate::items::register;
+use crate::items::registration::{Proof, Registration, together};
+use crate::plan;
+
+#[derive(Template)]
+#[template(path = "items/desk/item_new.html")]
+struct NewPage {
+    frame: Frame,
+    form: Form,
+    problems: Problems,
+    fields: Fields,
+    units: Vec<Choice>,
+    activities: Vec<Choice>,
+}
+
+/// The empty form.
+pub async fn show(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+) -> Page {
+    let unit = by
+        .actor()
+        .unit
+        .map(|unit| unit.to_string())
+        .unwrap_or_default();
+    let form = Form::filled([("unit", unit)]);
+    render(&page(&editorial, &nonce, &by, form, None).await?)
+}
+
+/// Saves item, publication, file and evidence in one act.
+pub async fn save(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    form: Form,
+) -> Page {
+    let proof = match fields::proof(&editorial, &by, &form).await {
+        Err(Error::Fault(fault)) => return Err(fault.into()),
+        Err(Error::Refusal(refusal)) => Err(refusal),
+        Ok(proof) => Ok(proof),
+    };
+    match save_all(&editorial, &by, &form, &proof).await {
+        Ok(id) => {
+            let to = format!("/desk/items/{id}?done=item-added");
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
+            let proof = proof.ok().flatten();
+            let form = fields::keep(&editorial, &by, form, proof.as_ref()).await?;
+            let page = page(&editorial, &nonce, &by, form, Some(refusal)).await?;
+            with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn save_all(
+    editorial: &Editorial,
+    by: &By,
+    form: &Form,
+    proof: &Result<Option<Proof>, Refusal>,
+) -> Result<base::id::ItemId, Error> {
+    let today = editorial.today();
+    // A file that was refused is a file: its own problem is told, not that there is none.
+    let has_file = !matches!(proof, Ok(None));
+    let read = Registration::of(form, has_file, today);
+    match (read, proof) {
+        (Ok(registration), Ok(proof)) => {
+            register::register(editorial, by.actor(), &registration, proof.as_ref()).await
+        }
+        (read, proof) => {
+            let mut refusals: Vec<Refusal> = read.err().into_iter().collect();
+            refusals.extend(proof.as_ref().err().cloned());
+            if !form.has("anyway", "1") {
+                let mut conn = editorial.db.read().await?;
+                let file = proof.as_ref().ok().and_then(Option::as_ref);
+                let link = form.value("link");
+                let repeats = register::repeats(&mut conn, by.actor(), link, file).await?;
+                refusals.push(Refusal::Invalid(repeats));
+            }
+            Err(together(refusals).into())
+        }
+    }
+}
+
+async fn page(
+    editorial: &Editorial,
+    nonce: &Nonce,
+    by: &By,
+    form: Form,
+    refusal: Option<Refusal>,
+) -> Result<NewPage, Error> {
+    let frame = editorial.desk(by, nonce, "item-new").await?;
+    let say = frame.say;
+    let frame = frame
+        .under(say.t("nav-items"), "/desk/items")
+        .at("/desk/items/new");
+    let agency = by.actor().agency;
+    let mut read = editorial.db.read().await?;
+    let mut fields = Fields::load(&mut read, agency, &say, &form).await?;
+    if let Some(refusal) = &refusal {
+        fields = fields.after(refusal);
+    }
+    let mut units = vec![Choice::new("", say.t("item-no-unit"))];
+    let all = agency_store::units(&mut read, agency, editorial.today()).await?;
+    units.extend(all.into_iter().map(|unit| Choice::new(unit.id, unit.name)));
+    let activities = plan::choices(&mut read, agency).await?;
+    let activities = activities
+        .into_iter()
+        .map(|(id, text)| Choice::new(id, text))
+        .collect();
+    let problems = fields::problems(refusal.as_ref(), &say);
+    Ok(NewPage {
+        frame,
+        form,
+        problems,
+        fields,
+        units,
+        activities,
+    })
+}

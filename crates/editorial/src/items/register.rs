@@ -1,0 +1,248 @@
+//! Registering what was published elsewhere: item, activities, publication, file and evidence in
+//! one act. A link will die; its file will not.
+
+use base::id::{ActivityId, ChannelId, ItemId, PlanId, RowId};
+use base::{Actor, Error, Fault, Problem, Refusal, Subject, SubjectKind};
+use db::{Act, Conn};
+use house::evidence::{Capture, CaptureKind};
+use house::files::NewFile;
+use serde_json::json;
+
+use super::item::{Channel, Item, ItemKind};
+use super::item_store::{self, Adding};
+use super::registration::{Appearance, ChosenChannel, Proof, Registration, link_key};
+use super::{register_store, rules};
+use crate::{Editorial, plan};
+
+/// Registers something published elsewhere as a new item.
+///
+/// # Refusals
+/// `refusal-role`; `item-link-known`, `item-file-known` unless the repeat is meant; a channel or unit
+/// of another agency.
+pub async fn register(
+    editorial: &Editorial,
+    actor: &Actor,
+    registration: &Registration,
+    proof: Option<&Proof>,
+) -> Result<ItemId, Error> {
+    rules::may_register(actor)?;
+    let mut act = editorial.db.act().await?;
+    refuse_repeats(&mut act, actor, &registration.appearance, proof).await?;
+    if let Some(unit) = registration.unit {
+        house::people::agency_store::find_unit(&mut act, actor.agency, unit, editorial.today())
+            .await
+            .map_err(|error| at_field(error, "unit"))?;
+    }
+    let item = Item {
+        id: editorial.ids.next(&editorial.clock),
+        agency: actor.agency,
+        kind: ItemKind::External,
+        title: registration.title.clone(),
+        unit: registration.unit,
+        author: registration.author.clone(),
+        done_on: Some(registration.appearance.published_on),
+    };
+    let now = editorial.clock.now_ms();
+    item_store::add(&mut act, &item, now).await?;
+    let (activities, by) = (&registration.activities, actor.account);
+    item_store::save_activities(&mut act, &item, activities, by, now).await?;
+    let data = json!({
+        "title": item.title,
+        "published_on": registration.appearance.published_on.to_string(),
+        "url": registration.appearance.link,
+        "activities": activities.iter().map(ActivityId::to_string).collect::<Vec<_>>(),
+    });
+    let subject = Subject::new(SubjectKind::Item, item.id);
+    editorial
+        .record(&mut act, actor, "item.add", subject, data)
+        .await?;
+    appear(
+        editorial,
+        &mut act,
+        actor,
+        (&item, &registration.appearance, proof),
+    )
+    .await?;
+    touch(&mut act, item.id).await?;
+    act.commit().await?;
+    Ok(item.id)
+}
+
+/// Registers one more publication of an item: the same thing on another channel still counts once.
+///
+/// # Refusals
+/// As [`register`]; not found: no such item of the actor's agency.
+pub async fn add_appearance(
+    editorial: &Editorial,
+    actor: &Actor,
+    id: ItemId,
+    appearance: &Appearance,
+    proof: Option<&Proof>,
+) -> Result<(), Error> {
+    rules::may_register(actor)?;
+    let mut act = editorial.db.act().await?;
+    let mut item = item_store::find(&mut act, actor.agency, id).await?;
+    refuse_repeats(&mut act, actor, appearance, proof).await?;
+    let is_earlier = item.done_on.is_none_or(|day| appearance.published_on < day);
+    if item.kind == ItemKind::External && is_earlier {
+        // It counts from the day of its first publication, wherever that was.
+        item.done_on = Some(appearance.published_on);
+        item_store::save(&mut act, &item).await?;
+    }
+    let data = json!({
+        "published_on": appearance.published_on.to_string(),
+        "url": appearance.link,
+    });
+    let subject = Subject::new(SubjectKind::Item, id);
+    editorial
+        .record(&mut act, actor, "item.publication", subject, data)
+        .await?;
+    appear(editorial, &mut act, actor, (&item, appearance, proof)).await?;
+    touch(&mut act, id).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The publication with its file and its evidence.
+async fn appear(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (item, appearance, proof): (&Item, &Appearance, Option<&Proof>),
+) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
+    let channel = channel_of(editorial, act, actor, &appearance.channel).await?;
+    let adding = Adding {
+        row: editorial.ids.next::<RowId>(&editorial.clock),
+        by: Some(actor.account),
+        now,
+    };
+    let place = (appearance.published_on, appearance.link.as_str());
+    item_store::add_publication(act, item.id, channel, place, adding).await?;
+    if let Some(Proof::Sent {
+        name,
+        media_type,
+        bytes,
+    }) = proof
+    {
+        let file = NewFile {
+            agency: actor.agency,
+            name,
+            media_type,
+            by: Some(actor.account),
+            is_public: false,
+        };
+        editorial.files.put(act, bytes, file, now).await?;
+    }
+    let kind = match appearance.link.is_empty() {
+        true => CaptureKind::File,
+        false => CaptureKind::Link,
+    };
+    let capture = Capture {
+        kind,
+        title: item.title.clone(),
+        url: appearance.link.clone(),
+        taken_at_ms: now,
+        files: proof.map(Proof::captured).into_iter().collect(),
+    };
+    editorial
+        .keep_evidence(act, actor, item.id, capture)
+        .await?;
+    Ok(())
+}
+
+/// The channel that was chosen; a new one is added, unless the agency has one of that name already.
+async fn channel_of(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    chosen: &ChosenChannel,
+) -> Result<ChannelId, Error> {
+    let channels = item_store::channels(act, actor.agency).await?;
+    match chosen {
+        ChosenChannel::Known(id) => {
+            let found = channels.iter().find(|channel| channel.id == *id);
+            Ok(found.ok_or(Refusal::at("channel", "field-choice"))?.id)
+        }
+        ChosenChannel::New { kind, name } => {
+            let key = base::text::fold(name);
+            let same =
+                |found: &&Channel| found.kind == *kind && base::text::fold(&found.name) == key;
+            if let Some(found) = channels.iter().find(same) {
+                return Ok(found.id);
+            }
+            let channel = Channel {
+                id: editorial.ids.next(&editorial.clock),
+                kind: kind.clone(),
+                name: name.clone(),
+                url: String::new(),
+                is_own_portal: false,
+            };
+            item_store::add_channel(act, actor.agency, &channel).await?;
+            Ok(channel.id)
+        }
+    }
+}
+
+/// What was registered before is registered again only if that is meant.
+async fn refuse_repeats(
+    conn: &mut Conn,
+    actor: &Actor,
+    appearance: &Appearance,
+    proof: Option<&Proof>,
+) -> Result<(), Error> {
+    if appearance.is_repeat_meant {
+        return Ok(());
+    }
+    let problems = repeats(conn, actor, &appearance.link, proof).await?;
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(problems).into())
+    }
+}
+
+/// Which of the two was registered before: the address, the bytes of the file.
+///
+/// # Faults
+/// The database does not answer.
+pub(super) async fn repeats(
+    conn: &mut Conn,
+    actor: &Actor,
+    link: &str,
+    proof: Option<&Proof>,
+) -> Result<Vec<Problem>, Fault> {
+    let mut problems = Vec::new();
+    if let Some(key) = link_key(link)
+        && let Some(title) = register_store::title_of_link(conn, actor.agency, &key).await?
+    {
+        problems.push(Problem::at("link", "item-link-known").with("title", title));
+    }
+    if let Some(proof) = proof {
+        let sha256 = proof.captured().sha256;
+        if let Some(title) = register_store::title_of_file(conn, actor.agency, &sha256).await? {
+            problems.push(Problem::at("file", "item-file-known").with("title", title));
+        }
+    }
+    Ok(problems)
+}
+
+fn at_field(error: Error, field: &'static str) -> Error {
+    match error {
+        Error::Refusal(Refusal::NotFound) => Refusal::at(field, "field-choice").into(),
+        other => other,
+    }
+}
+
+/// Every page that counts the item is made anew.
+async fn touch(act: &mut Act, item: ItemId) -> Result<(), Error> {
+    let activities = item_store::activities(act, item).await?;
+    let plans: Vec<PlanId> = plan::plans_of_activities(act, &activities).await?;
+    for plan in &plans {
+        act.touch(format!("plan/{plan}"));
+    }
+    if !plans.is_empty() {
+        act.touch("plans");
+    }
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! Who sees items and who registers what was published elsewhere.
+
+use base::{Actor, Refusal, Role, Roles};
+
+/// Everybody on the staff sees items; they are public facts with proof.
+pub const STAFF: Roles = Roles::of(&Role::ALL);
+
+/// Whoever writes, releases, reports or answers for a unit registers what appeared elsewhere.
+pub const REGISTRARS: Roles = Roles::of(&[Role::Writer, Role::Editor, Role::Officer, Role::Head]);
+
+/// Whether the actor may register something published elsewhere.
+///
+/// # Refusals
+/// `refusal-role`.
+pub fn may_register(actor: &Actor) -> Result<(), Refusal> {
+    if actor.roles.meets(REGISTRARS) {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden("refusal-role"))
+    }
+}
