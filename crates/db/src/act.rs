@@ -17,15 +17,23 @@ pub struct Act {
 
 impl Act {
     pub(crate) async fn begin(db: &Db) -> Result<Self, Fault> {
-        let conn = match &db.inner().kind {
-            Kind::Sqlite(sqlite) => sqlite.begin().await?,
-            Kind::Postgres(postgres) => postgres.begin().await?,
-        };
-        Ok(Self {
-            conn: Some(conn),
-            db: db.clone(),
-            tags: Vec::new(),
-        })
+        let db = db.clone();
+        // A task of its own: an asker who goes away in the middle leaves a whole act, and the drop
+        // of it takes it back. Half a BEGIN would be in the way of every act after it.
+        let beginning = tokio::spawn(async move {
+            let conn = match &db.inner().kind {
+                Kind::Sqlite(sqlite) => sqlite.begin().await?,
+                Kind::Postgres(postgres) => postgres.begin().await?,
+            };
+            Ok(Self {
+                conn: Some(conn),
+                db,
+                tags: Vec::new(),
+            })
+        });
+        beginning
+            .await
+            .map_err(|error| Fault::from_source("the act was cut off", error))?
     }
 
     /// Runs a statement that changes rows; returns how many.
