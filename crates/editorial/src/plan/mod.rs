@@ -77,7 +77,8 @@ pub fn routes() -> Vec<Route<Editorial>> {
 
 fn plan_routes() -> Vec<Route<Editorial>> {
     use desk::{
-        basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_show, plan_unit,
+        basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_remove, plan_show,
+        plan_unit,
     };
     vec![
         get("/desk/plans", STAFF, plan_list::show),
@@ -87,6 +88,7 @@ fn plan_routes() -> Vec<Route<Editorial>> {
         get("/desk/plans/{plan}/units/{unit}", STAFF, plan_unit::show),
         get("/desk/plans/{plan}/edit", OFFICERS, plan_edit::show),
         post("/desk/plans/{plan}/edit", OFFICERS, plan_edit::save).act("plan.edit"),
+        post("/desk/plans/{plan}/remove", OFFICERS, plan_remove::save).act("plan.remove"),
         post("/desk/plans/{plan}/bases", OFFICERS, basis_edit::add).act("plan.basis.add"),
         post(
             "/desk/plans/{plan}/bases/{basis}/remove",

@@ -115,6 +115,12 @@ plan-basis-remove = Remove
 plan-basis-remove-ask = Remove this legal basis from the plan?
 done-plan-basis-added = The legal basis is added.
 done-plan-basis-removed = The legal basis is removed.
+plan-remove = Remove the draft
+plan-remove-hint = Only a draft without linked items can be removed. Its source file and the log are kept.
+plan-remove-ask = Remove this draft for good?
+plan-remove-not-draft = Only a draft can be removed.
+plan-remove-linked = The plan has linked items or reports and cannot be removed.
+done-plan-removed = The draft is removed.
 plan-remove-yes = Remove
 plan-remove-no = Keep
 

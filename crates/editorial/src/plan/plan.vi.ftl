@@ -109,6 +109,12 @@ plan-basis-remove = Bỏ
 plan-basis-remove-ask = Bỏ căn cứ này khỏi kế hoạch?
 done-plan-basis-added = Đã thêm căn cứ.
 done-plan-basis-removed = Đã bỏ căn cứ.
+plan-remove = Xóa dự thảo
+plan-remove-hint = Chỉ xóa được dự thảo chưa có sản phẩm nào gắn vào. Tệp gốc và nhật ký vẫn được giữ.
+plan-remove-ask = Xóa hẳn dự thảo kế hoạch này?
+plan-remove-not-draft = Chỉ xóa được kế hoạch còn là dự thảo.
+plan-remove-linked = Kế hoạch đã có sản phẩm gắn vào hoặc đã lập báo cáo nên không xóa được.
+done-plan-removed = Đã xóa dự thảo kế hoạch.
 plan-remove-yes = Xóa
 plan-remove-no = Giữ lại
 

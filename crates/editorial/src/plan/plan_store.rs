@@ -195,6 +195,44 @@ pub async fn public_years(conn: &mut Conn, agency: AgencyId) -> Result<Vec<i16>,
     rows.iter().map(year_of).collect()
 }
 
+/// Takes a whole plan away.
+///
+/// # Refusals
+/// `plan-remove-linked` while items fulfil its activities or reports were made of it.
+pub async fn remove(act: &mut Act, id: PlanId) -> Result<(), Error> {
+    let n_items = act
+        .count(
+            "SELECT COUNT(*) AS n FROM activity_item
+             JOIN activity ON activity.id = activity_item.activity_id WHERE activity.plan_id = ?",
+            &values![id],
+        )
+        .await?;
+    let n_reports = act
+        .count(
+            "SELECT COUNT(*) AS n FROM report WHERE plan_id = ?",
+            &values![id],
+        )
+        .await?;
+    if n_items + n_reports > 0 {
+        return Err(Refusal::because("plan-remove-linked").into());
+    }
+    for sql in [
+        "DELETE FROM activity_supporting_unit
+         WHERE activity_id IN (SELECT id FROM activity WHERE plan_id = ?)",
+        "DELETE FROM activity WHERE plan_id = ?",
+        "UPDATE task SET parent_id = NULL WHERE plan_id = ?",
+        "DELETE FROM task WHERE plan_id = ?",
+        "DELETE FROM plan_finding WHERE plan_id = ?",
+        "DELETE FROM plan_channel WHERE plan_id = ?",
+        "DELETE FROM plan_passage WHERE plan_id = ?",
+        "DELETE FROM legal_basis WHERE plan_id = ?",
+        "DELETE FROM plan WHERE id = ?",
+    ] {
+        act.run(sql, &values![id]).await?;
+    }
+    Ok(())
+}
+
 /// What a plan stands on, in its order.
 pub async fn bases(conn: &mut Conn, plan: PlanId) -> Result<Vec<LegalBasis>, Fault> {
     let rows = conn

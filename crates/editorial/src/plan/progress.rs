@@ -393,8 +393,8 @@ mod tests {
             "not one is due yet"
         );
         assert_eq!(at(0, date(2023, 5, 1)), Status::AtRisk);
-        assert_eq!(at(3, date(2023, 5, 1)), Status::AtRisk);
-        assert_eq!(at(4, date(2023, 5, 1)), Status::OnCourse);
+        assert_eq!(at(3, date(2023, 5, 1)), Status::OnCourse);
+        assert_eq!(at(3, date(2023, 5, 2)), Status::AtRisk, "the fourth is due");
         assert_eq!(at(11, date(2023, 6, 30)), Status::AtRisk);
         assert_eq!(at(11, date(2023, 7, 1)), Status::Late);
         assert_eq!(at(12, date(2023, 5, 1)), Status::Done);

@@ -294,3 +294,23 @@ async fn legal_bases_are_added_and_removed() {
         assert!(!minh.get(&plan).await.shows("76/NQ-CP"));
     }
 }
+
+#[tokio::test]
+async fn a_draft_brought_in_by_mistake_is_taken_back_but_a_running_plan_stays() {
+    for backend in BOTH {
+        let (at, browser) = stage(backend).await;
+        let mut minh = browser.of("minh").await;
+        let (wrong, right) = (import(&mut minh).await, import(&mut minh).await);
+        let answer = minh.post(&format!("{wrong}/remove"), &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        assert_eq!(minh.get(&wrong).await.status, StatusCode::NOT_FOUND);
+        let news = activity_of(&mut minh, &right, "Đăng tin trên trang").await;
+        add_item(&at, &news, "Tin đầu tiên", Some(date(2023, 3, 1))).await;
+        let answer = minh.post(&format!("{right}/remove"), &[]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.shows("đã có sản phẩm gắn vào"));
+        save_plan(&mut minh, &right, "running").await;
+        let answer = minh.post(&format!("{right}/remove"), &[]).await;
+        assert!(answer.shows("Chỉ xóa được kế hoạch còn là dự thảo"));
+    }
+}

@@ -9,6 +9,7 @@ pub mod finding_settle;
 pub mod plan_edit;
 pub mod plan_import;
 pub mod plan_list;
+pub mod plan_remove;
 pub mod plan_show;
 pub mod plan_unit;
 pub mod task_edit;

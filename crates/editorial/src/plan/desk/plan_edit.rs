@@ -28,6 +28,7 @@ struct PlanEditPage {
     states: Vec<Choice>,
     public: Vec<Choice>,
     bases: Vec<(String, String)>,
+    is_draft: bool,
 }
 
 /// What the address asks for.
@@ -140,6 +141,7 @@ async fn page(
         form,
         problems,
         differences: others,
+        is_draft: plan.details.state == PlanState::Draft,
         states,
         public,
         bases: bases

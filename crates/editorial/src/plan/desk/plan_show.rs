@@ -205,7 +205,7 @@ fn card(finding: &Finding, board: &Board, say: &Say) -> Card {
             first
                 .map(|id| {
                     (
-                        board.number(*id).to_owned(),
+                        say.t1("plan-activity-no", "no", board.number(*id)),
                         format!("{base}/activities/{id}/edit"),
                     )
                 })
