@@ -121,16 +121,10 @@ CREATE TABLE file_use (
     PRIMARY KEY (agency_id, sha256)
 );
 
+-- What an agency chose, by name: the signer of its reports and the like.
 CREATE TABLE setting (
     agency_id TEXT NOT NULL REFERENCES agency (id),
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (agency_id, name)
-);
-
--- What an act answered to a form that carried a key, so that a second press does nothing twice.
-CREATE TABLE idempotency (
-    id TEXT PRIMARY KEY,
-    answer TEXT NOT NULL,
-    created_at BIGINT NOT NULL
 );

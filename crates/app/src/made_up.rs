@@ -1,6 +1,6 @@
 //! Made-up articles for benchmarks: as many as wanted, believable, the same for the same seed.
 //!
-//! Pure: no clock, no disk, no chance but the seed. The words are in `demo/made_up.txt`; each
+//! Pure: no clock, no disk, no chance but the seed. The words are in `made_up.txt`; each
 //! article has one topic, and its topic's words occur in no other, so that terms have known
 //! frequencies: *cải cách hành chính* in about 5 % of the articles, *đường bộ* in 3 %, *đường sắt*
 //! in 1 %. Within a list the first phrases are the commonest, as in real writing.
@@ -14,7 +14,7 @@ pub const N_UNITS: usize = 6;
 /// [`MadeArticle::published_offset_days`] is below this: the articles of five years.
 pub const DAYS: u32 = 1_826;
 
-const WORDS: &str = include_str!("../demo/made_up.txt");
+const WORDS: &str = include_str!("made_up.txt");
 
 /// One made-up article; all text is NFC and plain.
 #[derive(Clone, Debug, PartialEq, Eq)]

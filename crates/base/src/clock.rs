@@ -9,18 +9,27 @@ use jiff::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Clock {
     manual_ms: Option<Arc<AtomicI64>>,
+    shift_ms: i64,
 }
 
 impl Clock {
     /// The clock of the machine.
     pub fn system() -> Self {
-        Self { manual_ms: None }
+        Self { manual_ms: None, shift_ms: 0 }
+    }
+
+    /// The clock of the machine, as if it were another day now: for a demonstration that lives in
+    /// the year of its content.
+    pub fn living_at(now: Timestamp) -> Self {
+        let machine = Self::system();
+        Self { manual_ms: None, shift_ms: now.as_millisecond() - machine.now_ms() }
     }
 
     /// A clock that stands still until it is moved.
     pub fn manual(now: Timestamp) -> Self {
         Self {
             manual_ms: Some(Arc::new(AtomicI64::new(now.as_millisecond()))),
+            shift_ms: 0,
         }
     }
 
@@ -37,7 +46,7 @@ impl Clock {
     pub fn now_ms(&self) -> i64 {
         match &self.manual_ms {
             Some(ms) => ms.load(Ordering::Relaxed),
-            None => Timestamp::now().as_millisecond(),
+            None => Timestamp::now().as_millisecond() + self.shift_ms,
         }
     }
 

@@ -126,6 +126,14 @@ impl Db {
         migration::run(self, now_ms).await
     }
 
+    /// Whether the tables are those of this binary; nothing is written.
+    ///
+    /// # Faults
+    /// They are older, newer, or not there.
+    pub async fn check_migrated(&self) -> Result<(), Fault> {
+        migration::check(self).await
+    }
+
     /// A connection that reads; each statement sees all that was committed before it.
     pub async fn read(&self) -> Result<Read, Fault> {
         match &self.inner.kind {

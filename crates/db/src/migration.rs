@@ -69,27 +69,36 @@ impl Migration {
     }
 }
 
-pub(crate) async fn run(db: &Db, now_ms: i64) -> Result<Vec<&'static str>, Fault> {
-    let mut act = db.act().await?;
-    act.run_raw(
-        "CREATE TABLE IF NOT EXISTS schema_migration (
-            name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)",
-    )
-    .await?;
-    let applied = act
+/// Whether the tables are this binary's, without touching them.
+pub(crate) async fn check(db: &Db) -> Result<(), Fault> {
+    let mut read = db.read().await?;
+    let rows = read
         .rows("SELECT name, hash FROM schema_migration ORDER BY name", &[])
         .await?;
-    let known = migrations();
-    for row in &applied {
-        let (name, hash) = (row.text("name")?, row.text("hash")?);
-        match known.iter().find(|migration| migration.name == name) {
+    let mut applied = Vec::with_capacity(rows.len());
+    for row in &rows {
+        applied.push((row.text("name")?, row.text("hash")?));
+    }
+    refuse_foreign(&applied)?;
+    if applied.len() < migrations().len() {
+        return Err(Fault::new(
+            "the tables are older than this loa; run: loa migrate",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses migrations that this binary does not know, or that were edited after they ran.
+fn refuse_foreign(applied: &[(String, String)]) -> Result<(), Fault> {
+    for (name, hash) in applied {
+        match migrations().iter().find(|migration| migration.name == name) {
             None => {
                 return Err(Fault::new(format!(
                     "the database has migration {name}, which this version of loa does not know; \
                      use the newer loa, or restore a backup from before the upgrade"
                 )));
             }
-            Some(migration) if migration.hash() != hash => {
+            Some(migration) if migration.hash() != *hash => {
                 return Err(Fault::new(format!(
                     "migration {name} was edited after it was applied"
                 )));
@@ -97,6 +106,25 @@ pub(crate) async fn run(db: &Db, now_ms: i64) -> Result<Vec<&'static str>, Fault
             Some(_) => {}
         }
     }
+    Ok(())
+}
+
+pub(crate) async fn run(db: &Db, now_ms: i64) -> Result<Vec<&'static str>, Fault> {
+    let mut act = db.act().await?;
+    act.run_raw(
+        "CREATE TABLE IF NOT EXISTS schema_migration (
+            name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+    )
+    .await?;
+    let rows = act
+        .rows("SELECT name, hash FROM schema_migration ORDER BY name", &[])
+        .await?;
+    let mut applied = Vec::with_capacity(rows.len());
+    for row in &rows {
+        applied.push((row.text("name")?, row.text("hash")?));
+    }
+    refuse_foreign(&applied)?;
+    let known = migrations();
     let mut done = Vec::new();
     for migration in &known[applied.len()..] {
         for statement in migration.statements(db.backend()) {

@@ -315,3 +315,20 @@ pub(super) async fn remark(
     article_store::add_remark(act, id, edition.id, (kind, words), (actor.account, now)).await?;
     Ok(())
 }
+
+/// Hash of the text that an article's newest edition holds: what a release names as seen.
+///
+/// # Refusals
+/// [`Refusal::NotFound`].
+pub async fn hash_of_newest(
+    editorial: &Editorial,
+    agency: base::id::AgencyId,
+    id: ArticleId,
+) -> Result<String, Error> {
+    let mut read = editorial.db.read().await?;
+    article_store::find(&mut read, agency, id).await?;
+    let edition = article_store::newest_edition(&mut read, id).await?;
+    Ok(article_store::find_revision(&mut read, edition.revision)
+        .await?
+        .sha256)
+}

@@ -12,6 +12,7 @@
 mod acts;
 pub mod article;
 mod article_store;
+mod bring_in;
 pub mod category_store;
 mod desk;
 mod desk_store;
@@ -31,7 +32,8 @@ use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 
 use crate::Editorial;
 
-pub use acts::{begin, revise, save, save_and_submit, turn};
+pub use acts::{begin, hash_of_newest, revise, save, save_and_submit, turn};
+pub use bring_in::{BroughtIn, bring_in};
 pub use desk_store::{Line, Shelf, count as count_shelf, list as list_shelf};
 pub use draft::Draft;
 pub use jobs::{fill_index, flush_views};
@@ -152,7 +154,7 @@ fn portal_routes() -> Vec<Route<Editorial>> {
             feeds::category_atom,
         ),
         get("/sitemap.xml", Policy::Public, sitemap::show),
-        get("/sitemap-{part}.xml", Policy::Public, sitemap::part),
+        get("/sitemap/{part}", Policy::Public, sitemap::part),
         get("/robots.txt", Policy::Public, sitemap::robots),
         get("/api/v1/search", Policy::Public, api::search),
         get("/api/v1/articles", Policy::Public, api::list),

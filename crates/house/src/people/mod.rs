@@ -26,6 +26,8 @@ use web::{NavItem, Policy, Rate, Route, WordFile, get, post};
 
 use crate::House;
 
+pub use session_store::new_secret;
+
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {
     name: "people",

@@ -27,20 +27,21 @@ pub async fn show(State(editorial): State<Editorial>, public: Public) -> Page {
          <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for part in 0..=newest / PART {
-        let address = portal.frame.absolute(&format!("/sitemap-{part}.xml"));
+        let address = portal.frame.absolute(&format!("/sitemap/{part}.xml"));
         let _ = writeln!(body, "<sitemap><loc>{address}</loc></sitemap>");
     }
     body.push_str("</sitemapindex>\n");
     Ok(Cacheable::of(XML, body, vec!["articles".to_owned()]).into_response())
 }
 
-/// `/sitemap-{part}.xml`: the addresses of one range of numbers; the first part has the lists too.
+/// `/sitemap/{part}.xml`: the addresses of one range of numbers; the first part has the lists too.
 pub async fn part(
     State(editorial): State<Editorial>,
     public: Public,
     Path(part): Path<String>,
 ) -> Page {
-    let part: i64 = part.parse().map_err(|_| Refusal::NotFound)?;
+    let part = part.strip_suffix(".xml").and_then(|part| part.parse().ok());
+    let part: i64 = part.filter(|part| *part >= 0).ok_or(Refusal::NotFound)?;
     let portal = editorial.portal(&public, "").await?;
     let mut read = editorial.db.read().await?;
     let mut body = String::from(

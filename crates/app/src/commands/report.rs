@@ -1,0 +1,90 @@
+//! `loa report`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use base::calendar::period::Period;
+use base::id::{AgencyId, PlanId};
+use base::{Error, Fault, Refusal};
+use editorial::plan;
+use measure::reports::{self, Figures, Maker};
+use web::Lang;
+
+use super::first_agency;
+use crate::Office;
+use crate::cli::{ReportArgs, ReportFormat};
+use crate::office::{Opening, Place};
+
+/// Makes the report of a period and writes its files; the last lines are their paths.
+pub async fn run(args: ReportArgs) -> Result<ExitCode, Error> {
+    let period: Period = args.period.parse().map_err(|_| {
+        Fault::new(format!(
+            "{} is not a period; write 2023-Q1, 2023-H1, 2023-Q3 or 2023",
+            args.period
+        ))
+    })?;
+    let office = Office::open(&Place::of(&args.place), Opening::for_command()?).await?;
+    let agency = first_agency(&office).await?;
+    let plan = find_plan(&office, agency, args.plan.as_deref(), &period).await?;
+    let report = reports::make(&office.editorial, plan, period, Maker::House(agency)).await?;
+    crate::jobs::finish(&office).await?;
+    let say = office.editorial.say(Lang::Vi);
+    for format in &args.format {
+        let bytes = match format {
+            ReportFormat::Docx => reports::to_docx(&say, &report.figures)?,
+            ReportFormat::Pdf => reports::to_pdf(&say, &report.figures)?,
+            ReportFormat::Json => reports::to_json(&report.figures)?.into_bytes(),
+        };
+        let path = path_of(&args, *format, &report.figures);
+        std::fs::write(&path, bytes).map_err(|error| {
+            Fault::from_source(format!("cannot write {}", path.display()), error)
+        })?;
+        println!("{}", path.display());
+    }
+    office.editorial.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn path_of(args: &ReportArgs, format: ReportFormat, _: &Figures) -> PathBuf {
+    match &args.out {
+        Some(path) if args.format.len() == 1 => path.clone(),
+        Some(stem) => stem.with_extension(format.ending()),
+        None => Path::new(&format!("bao-cao-{}", args.period)).with_extension(format.ending()),
+    }
+}
+
+/// The plan that was named by id or year, or the one of the period's year.
+///
+/// # Faults
+/// There is none, or more than one.
+pub(super) async fn find_plan(
+    office: &Office,
+    agency: AgencyId,
+    named: Option<&str>,
+    period: &Period,
+) -> Result<PlanId, Error> {
+    if let Some(id) = named.and_then(|name| name.parse::<PlanId>().ok()) {
+        return Ok(id);
+    }
+    let year = match named {
+        None => period.year.0,
+        Some(year) => year.parse::<i16>().map_err(|_| Refusal::NotFound)?,
+    };
+    let mut read = office.editorial.db.read().await?;
+    let standing = plan::status(&mut read, agency, Some(year), office.editorial.today()).await?;
+    match standing.plans.as_slice() {
+        [plan] => Ok(plan.plan),
+        [] => Err(Fault::new(format!("there is no plan of {year}")).into()),
+        plans => {
+            let names: Vec<String> = plans
+                .iter()
+                .map(|plan| format!("{} {}", plan.plan, plan.title))
+                .collect();
+            let list = names.join("\n");
+            Err(Fault::new(format!(
+                "{year} has several plans; name one by its id:\n{list}"
+            ))
+            .into())
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `loa serve`.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use axum::Extension;
+use base::{Clock, Error, Fault};
+use house::people::password::Passwords;
+use tokio::net::TcpListener;
+use web::{ServeOptions, SiteOptions};
+
+use crate::cli::ServeArgs;
+use crate::jobs;
+use crate::office::{Opening, Place};
+use crate::{Office, editorial_routes};
+
+/// Serves until the process is told to end.
+pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
+    let listener = listen(args.listen).await?;
+    let address = listener.local_addr()?;
+    let base_url = match args.base_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{address}"),
+    };
+    let opening = Opening {
+        clock: Clock::system(),
+        is_durable: true,
+        site: SiteOptions {
+            base_url,
+            cache_bytes_max: args.cache_mb.saturating_mul(1 << 20),
+        },
+        passwords: Passwords::new()?,
+        keeps_search: true,
+    };
+    let office = Office::open(&Place::of(&args.place), opening).await?;
+    tracing::info!(%address, "serving");
+    let options = ServeOptions {
+        trusted_proxies: args.trusted_proxies,
+        ..ServeOptions::default()
+    };
+    let admin = match args.admin_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    serve(office, listener, admin, options, stopped()).await
+}
+
+/// Serves an open office: pages, jobs, and the operator's listener if there is one.
+///
+/// # Faults
+/// Writing has stopped because the disk failed.
+pub async fn serve(
+    office: Office,
+    listener: TcpListener,
+    admin: Option<TcpListener>,
+    options: ServeOptions,
+    stop: impl Future<Output = ()> + Send,
+) -> Result<ExitCode, Error> {
+    let site = office.editorial.site.clone();
+    let (router, _) = web::mount(editorial_routes(), office.editorial.clone(), &site);
+    let (own, _) = web::mount(house::routes(), office.editorial.house.clone(), &site);
+    let key = Extension(measure::reports::PackKey(office.key.clone()));
+    let router = router.merge(own).layer(key);
+    let mut jobs = jobs::start(&office);
+    if let Some(admin) = admin {
+        let site = site.clone();
+        jobs.spawn(async move {
+            if let Err(fault) = web::serve_admin(admin, site, std::future::pending()).await {
+                tracing::error!(%fault, "the operator's listener has ended");
+            }
+        });
+    }
+    let db = office.editorial.db.clone();
+    let served = tokio::select! {
+        served = web::serve(listener, site, router, options, stop) => served,
+        fault = db.failed() => Err(fault),
+    };
+    jobs.shutdown().await;
+    served?;
+    jobs::finish(&office).await?;
+    office.editorial.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Listens at an address.
+///
+/// # Faults
+/// Somebody else listens there, or may not.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, Fault> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Fault::from_source(format!("cannot listen at {address}"), error))
+}
+
+/// Waits until the process is told to end.
+pub async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

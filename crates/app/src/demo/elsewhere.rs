@@ -1,0 +1,154 @@
+//! What the year did outside the own portal: published elsewhere, or held as an event; each with a
+//! file that shows it.
+
+use base::id::{ItemId, RowId};
+use base::{Error, Refusal, Role};
+use editorial::items::item::{Item, ItemKind};
+use editorial::items::item_store::{self, Adding};
+use house::evidence::{Capture, CaptureKind, CapturedFile};
+use house::files::NewFile;
+use jiff::civil::Date;
+
+use super::content::{Content, day};
+use super::people::Staff;
+use super::plan::Promised;
+use crate::Office;
+
+/// One thing done elsewhere.
+struct Done<'a> {
+    title: &'a str,
+    kind: &'a str,
+    channel: &'a str,
+    url: &'a str,
+    on: Date,
+    unit: &'a str,
+    note: &'a str,
+    fulfils: Vec<base::id::ActivityId>,
+}
+
+/// Registers everything, in the order of the files.
+///
+/// # Faults
+/// An act is refused, which the tests would show.
+pub async fn register_all(
+    office: &Office,
+    staff: &Staff,
+    promised: &Promised,
+    content: &Content,
+) -> Result<(), Error> {
+    for item in &content.externals {
+        let kind = if item.channel == "province_website" {
+            "website"
+        } else {
+            &item.channel
+        };
+        let done = Done {
+            title: &item.title,
+            kind,
+            channel: &item.r#where,
+            url: &item.url,
+            on: day(&item.published_on)?,
+            unit: &item.unit,
+            note: &item.note,
+            fulfils: promised.fulfilled(&item.task, &item.title, &[kind]),
+        };
+        register(office, staff, done).await?;
+    }
+    for (id, activity) in &promised.activities {
+        let Some(on) = &activity.done_on else {
+            continue;
+        };
+        let done = Done {
+            title: &activity.title,
+            kind: &activity.form,
+            channel: "",
+            url: "",
+            on: day(on)?,
+            unit: &activity.lead_unit,
+            note: "Biên bản và danh sách người dự.",
+            fulfils: vec![*id],
+        };
+        register(office, staff, done).await?;
+    }
+    Ok(())
+}
+
+async fn register(office: &Office, staff: &Staff, done: Done<'_>) -> Result<(), Error> {
+    let editorial = &office.editorial;
+    let officer = staff.with(Role::Officer)?;
+    editorial
+        .clock
+        .set(base::calendar::at_local(done.on.at(16, 0, 0, 0)));
+    let now = editorial.clock.now_ms();
+    let mut act = editorial.db.act().await?;
+    let item = Item {
+        id: editorial.ids.next::<ItemId>(&editorial.clock),
+        agency: staff.agency,
+        kind: ItemKind::External,
+        title: done.title.to_owned(),
+        unit: staff.unit(done.unit),
+        author: String::new(),
+        done_on: Some(done.on),
+    };
+    item_store::add(&mut act, &item, now).await?;
+    item_store::save_activities(&mut act, &item, &done.fulfils, officer.account, now).await?;
+    let channels = item_store::channels(&mut act, staff.agency).await?;
+    let channel = channels
+        .iter()
+        .find(|channel| channel.name == done.channel)
+        .or_else(|| {
+            channels
+                .iter()
+                .find(|c| c.kind == done.kind && !c.is_own_portal)
+        })
+        .ok_or(Refusal::NotFound)?;
+    let adding = Adding {
+        row: editorial.ids.next::<RowId>(&editorial.clock),
+        by: Some(officer.account),
+        now,
+    };
+    let place = (done.on, done.url);
+    item_store::add_publication(&mut act, item.id, channel.id, place, adding).await?;
+    let text = saved_page(&done, &channel.name);
+    let name = "ban-luu.mhtml";
+    let file = NewFile {
+        agency: staff.agency,
+        name,
+        media_type: "multipart/related",
+        by: Some(officer.account),
+        is_public: false,
+    };
+    editorial
+        .files
+        .put(&mut act, text.as_bytes(), file, now)
+        .await?;
+    let capture = Capture {
+        kind: if done.url.is_empty() {
+            CaptureKind::File
+        } else {
+            CaptureKind::Link
+        },
+        title: done.title.to_owned(),
+        url: done.url.to_owned(),
+        taken_at_ms: now,
+        files: vec![CapturedFile::of(name, "multipart/related", text.as_bytes())],
+    };
+    editorial
+        .keep_evidence(&mut act, officer, item.id, capture)
+        .await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// A saved page as a browser would keep it.
+fn saved_page(done: &Done<'_>, channel: &str) -> String {
+    format!(
+        "MIME-Version: 1.0\r\nSubject: {}\r\nContent-Location: {}\r\n\
+         Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n{channel}, {}\r\n{}\r\n",
+        done.title,
+        done.url,
+        done.title,
+        base::calendar::date_short(done.on),
+        done.note,
+    )
+}

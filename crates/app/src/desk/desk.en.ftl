@@ -1,0 +1,12 @@
+nav-home = My work
+home-late = Activities overdue
+home-late-days = { $days } days late
+home-late-none = No activity is overdue.
+home-waiting = Articles waiting for review
+home-mine = My articles
+home-none = No articles.
+home-all = See all
+home-stat-late = overdue
+home-stat-waiting = waiting for review
+home-stat-mine = being written
+home-lead = What to look at first today.

@@ -1,0 +1,12 @@
+nav-home = Việc của tôi
+home-late = Hoạt động quá hạn
+home-late-days = quá hạn { $days } ngày
+home-late-none = Không có hoạt động nào quá hạn.
+home-waiting = Bài chờ duyệt
+home-mine = Bài của tôi
+home-none = Không có bài nào.
+home-all = Xem tất cả
+home-stat-late = việc quá hạn
+home-stat-waiting = bài chờ duyệt
+home-stat-mine = bài đang viết
+home-lead = Những việc cần xem trước hôm nay.

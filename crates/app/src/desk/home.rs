@@ -1,0 +1,112 @@
+//! What a person owes today: late activities, articles that wait, articles begun.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Query, State};
+use editorial::newsroom::{self, Line, Shelf, rules};
+use editorial::{Editorial, plan};
+use serde::Deserialize;
+use web::{By, Frame, Nonce, Page, render};
+
+/// Lines of each list.
+const LINES: i64 = 8;
+
+#[derive(Template)]
+#[template(path = "desk/home.html")]
+struct HomePage {
+    frame: Frame,
+    late: Vec<Late>,
+    n_late: usize,
+    waiting: Vec<Row>,
+    n_waiting: i64,
+    mine: Vec<Row>,
+    n_mine: i64,
+    shows_newsroom: bool,
+}
+
+struct Late {
+    title: String,
+    href: String,
+    unit: String,
+    days: String,
+}
+
+struct Row {
+    title: String,
+    href: String,
+    author: String,
+    tag: String,
+    state: String,
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    done: Option<String>,
+}
+
+/// The page.
+pub async fn show(
+    State(editorial): State<Editorial>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Query(wish): Query<Wish>,
+) -> Page {
+    let actor = by.actor();
+    let frame = editorial.desk(&by, &nonce, "nav-home").await?;
+    let frame = frame.at("/desk").done(wish.done.as_deref());
+    let shows_newsroom = actor.roles.meets(rules::STAFF);
+    let mut read = editorial.db.read().await?;
+    let standing = plan::status(&mut read, actor.agency, None, editorial.today()).await?;
+    let mine = Shelf::Mine(actor.account);
+    let row = |line: Line| Row {
+        title: if line.title.is_empty() {
+            frame.t("article-untitled")
+        } else {
+            line.title
+        },
+        href: format!("/desk/newsroom/articles/{}", line.id),
+        author: line.author,
+        state: frame.t(&format!("article-state-{}", line.tag)),
+        tag: line.tag,
+    };
+    let (mut waiting, mut own, mut n_waiting, mut n_mine) = (Vec::new(), Vec::new(), 0, 0);
+    if shows_newsroom {
+        let window = (LINES, 0);
+        n_waiting = newsroom::count_shelf(&mut read, actor.agency, Shelf::Waiting).await?;
+        n_mine = newsroom::count_shelf(&mut read, actor.agency, mine).await?;
+        let lines = newsroom::list_shelf(&mut read, actor.agency, Shelf::Waiting, window).await?;
+        waiting = lines.into_iter().map(row).collect();
+        let lines = newsroom::list_shelf(&mut read, actor.agency, mine, window).await?;
+        own = lines.into_iter().map(row).collect();
+    }
+    drop(read);
+    let late: Vec<Late> = standing
+        .plans
+        .iter()
+        .flat_map(|plan| plan.late.iter().map(move |late| (plan, late)))
+        .map(|(plan, late)| Late {
+            title: late.title.clone(),
+            href: format!("/desk/plans/{}", plan.plan),
+            unit: late.lead_unit.clone(),
+            days: frame
+                .say
+                .t1("home-late-days", "days", late.progress.days_late),
+        })
+        .collect();
+    let n_late = late.len();
+    let late = late
+        .into_iter()
+        .take(usize::try_from(LINES).unwrap_or(8))
+        .collect();
+    render(&HomePage {
+        frame,
+        late,
+        n_late,
+        waiting,
+        n_waiting,
+        mine: own,
+        n_mine,
+        shows_newsroom,
+    })
+}
