@@ -488,7 +488,7 @@ mod tests {
     #[test]
     fn promises_weigh_the_same_and_do_not_spill_over() {
         let today = date(2023, 6, 1);
-        let many = quarter(12).progress(&vec![date(2023, 4, 2); 40], today);
+        let many = quarter(12).progress(&[date(2023, 4, 2); 40], today);
         let none = quarter(1).progress(&[], today);
         let without = promise(None, None, None, None).progress(&[date(2023, 4, 2)], today);
         let sum = Summary::of([&many, &none, &without]);

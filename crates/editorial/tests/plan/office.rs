@@ -1,4 +1,5 @@
-//! The office in which the stories play, and what its people do in them.
+//! The office in which the stories play, and what its people do there.
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use base::Role;
 use base::id::{ActivityId, ItemId};
