@@ -4,10 +4,10 @@
 //! figures; V. what comes next; then the annexes. Decree 30/2020/NĐ-CP, annex I, gives the layout,
 //! which is the writers' business (`documents`).
 
-use documents::paper::{Annex, Cell, Column, Language, Number, Paper, Part, Run, Signer, Table};
+use documents::paper::{Annex, Language, Number, Paper, Part, Run, Signer};
 use web::{Lang, Say};
 
-use super::report::{ActivityFigures, BasisFacts, Figures, TaskFigures};
+use super::figures::{BasisFacts, Figures};
 use super::{report_annexes, report_words as words};
 
 /// Where the figures of a report lead.
@@ -99,7 +99,11 @@ impl Writer<'_> {
         let title = basis.title.trim();
         if !title.is_empty() {
             text.push(' ');
-            text.push_str(&self.say.t1("report-basis-about", "title", title));
+            if has_own_opening(title) {
+                text.push_str(title);
+            } else {
+                text.push_str(&self.say.t1("report-basis-about", "title", title));
+            }
         }
         text
     }
@@ -171,221 +175,6 @@ impl Writer<'_> {
         Part::paragraph(self.say.with(key, &values))
     }
 
-    fn by_task(&self) -> Vec<Part> {
-        let mut parts = vec![Part::heading(1, "II.", self.say.t("report-part-tasks"))];
-        if self.figures.standing.activities == 0 {
-            parts.push(Part::paragraph(self.say.t("report-no-activities")));
-            return parts;
-        }
-        let defined =
-            ["done_in_window", "done_in_total", "status"].map(|name| self.definition(name));
-        parts.push(Part::paragraph(defined.join(" ")));
-        let mut table = Table::new(vec![
-            Column::new(self.say.t("report-col-no"), 4).centered(),
-            Column::new(self.say.t("report-col-activity"), 15),
-            Column::new(self.say.t("report-col-lead"), 9),
-            Column::new(self.say.t("report-col-target"), 6).right(),
-            Column::new(self.say.t("report-col-window"), 6).right(),
-            Column::new(self.say.t("report-col-total"), 6).right(),
-            Column::new(self.say.t("report-col-status"), 8),
-        ]);
-        for task in &self.figures.tasks {
-            table = table.group([Cell::from(task.no.clone()), Cell::from(self.task(task))]);
-            table = task
-                .activities
-                .iter()
-                .fold(table, |table, found| table.row(self.activity(found)));
-        }
-        if !self.figures.activities.is_empty() && !self.figures.tasks.is_empty() {
-            table = table.group([String::new(), self.say.t("report-no-task")]);
-        }
-        let others = self.figures.activities.iter();
-        parts.push(
-            others
-                .fold(table, |table, found| table.row(self.activity(found)))
-                .into(),
-        );
-        parts
-    }
-
-    fn task(&self, task: &TaskFigures) -> String {
-        let standing = &task.standing;
-        if standing.with_target == 0 {
-            return task.title.clone();
-        }
-        let percent = format!("{}%", standing.percent);
-        self.say
-            .t2("report-task", ("title", &task.title), ("percent", &percent))
-    }
-
-    fn activity(&self, activity: &ActivityFigures) -> Vec<Cell> {
-        let address = format!(
-            "/desk/plans/{}/activities/{}",
-            self.figures.plan.id, activity.id
-        );
-        let mut title = vec![self.lead(Run::new(activity.title.clone()), &address)];
-        if !activity.when.is_empty() {
-            title.push(Run::new(format!("\n{}", activity.when)).italic());
-        }
-        let target = match activity.target {
-            Some(target) => format!("{target} {}", activity.target_unit)
-                .trim_end()
-                .to_owned(),
-            None => "–".to_owned(),
-        };
-        let figure = |n: i64| {
-            let text = base::text::number::whole(n);
-            Cell::runs(vec![self.lead(Run::new(text), &address)])
-        };
-        vec![
-            Cell::from(activity.no.clone()),
-            Cell::runs(title),
-            Cell::from(activity.lead_unit.clone()),
-            Cell::from(target),
-            figure(activity.done_in_window),
-            figure(activity.done_in_total),
-            Cell::from(self.say.t(&format!("report-status-{}", activity.status))),
-        ]
-    }
-
-    fn by_channel(&self) -> Vec<Part> {
-        let counted = &self.figures.counted;
-        let mut parts = vec![Part::heading(1, "III.", self.say.t("report-part-channels"))];
-        let defined = ["n_items", "n_publications"].map(|name| self.definition(name));
-        parts.push(Part::paragraph(defined.join(" ")));
-        if counted.channels.is_empty() {
-            parts.push(Part::paragraph(self.say.t("report-no-publications")));
-            return parts;
-        }
-        let mut table = Table::new(vec![
-            Column::new(self.say.t("report-col-row"), 2).centered(),
-            Column::new(self.say.t("report-col-channel"), 9),
-            Column::new(self.say.t("report-col-kind"), 6),
-            Column::new(self.say.t("report-col-items"), 4).right(),
-            Column::new(self.say.t("report-col-publications"), 4).right(),
-        ]);
-        let whole = base::text::number::whole;
-        for (at, channel) in counted.channels.iter().enumerate() {
-            table = table.row([
-                (at + 1).to_string(),
-                channel.name.clone(),
-                self.say.t(&format!("channel-kind-{}", channel.kind)),
-                whole(channel.n_items),
-                whole(channel.n_publications),
-            ]);
-        }
-        let total = [
-            String::new(),
-            self.say.t("report-total-once"),
-            String::new(),
-            whole(counted.n_items),
-            whole(counted.n_publications),
-        ];
-        parts.push(table.total(total).into());
-        parts
-    }
-
-    /// What fell short, as far as the figures know it; the officer adds the reasons.
-    fn shortfalls(&self) -> Vec<Part> {
-        let (figures, n) = (self.figures, words::count);
-        let len = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let without = figures.standing.activities - figures.standing.with_target;
-        let open = figures
-            .forced
-            .iter()
-            .filter(|forced| !forced.is_confirmed)
-            .count();
-        let mut bullets: Vec<String> = Vec::new();
-        bullets.extend(
-            figures
-                .all_activities()
-                .filter_map(|found| self.missed(found)),
-        );
-        for (count, key) in [
-            (without, "report-short-target"),
-            (len(figures.late_items.len()), "report-short-late-items"),
-            (len(figures.forced.len()), "report-short-forced"),
-            (len(open), "report-short-unconfirmed"),
-            (len(self.unproven()), "report-short-evidence"),
-            (figures.unlinked_items, "report-short-unlinked"),
-        ] {
-            if count > 0 {
-                bullets.push(self.say.t1(key, "n", n(count)));
-            }
-        }
-        let heading = Part::heading(1, "IV.", self.say.t("report-part-short"));
-        if bullets.is_empty() {
-            return vec![heading, Part::paragraph(self.say.t("report-short-none"))];
-        }
-        vec![heading, Part::bullets(closed(bullets))]
-    }
-
-    fn missed(&self, activity: &ActivityFigures) -> Option<String> {
-        let key = match activity.status.as_str() {
-            "late" => "report-short-late",
-            "at_risk" => "report-short-risk",
-            _ => return None,
-        };
-        let whole = base::text::number::whole;
-        let values = [
-            ("no", activity.no.clone()),
-            ("title", activity.title.clone()),
-            ("done", whole(activity.done_in_total)),
-            ("target", whole(activity.target.unwrap_or(0))),
-            ("unit", activity.target_unit.clone()),
-            ("due", whole(activity.due)),
-            ("days", whole(activity.days_late)),
-        ];
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        Some(tidy(&self.say.with(key, &values)))
-    }
-
-    /// Items of which nothing was kept.
-    fn unproven(&self) -> usize {
-        let kept: std::collections::HashSet<_> =
-            self.figures.evidence.iter().map(|row| row.item).collect();
-        self.figures
-            .counted
-            .items
-            .iter()
-            .filter(|item| !kept.contains(&item.id))
-            .count()
-    }
-
-    fn next(&self) -> Vec<Part> {
-        let heading = Part::heading(1, "V.", self.say.t("report-part-next"));
-        let due = self.figures.due_next();
-        if due.is_empty() {
-            return vec![heading, Part::paragraph(self.say.t("report-next-none"))];
-        }
-        let bullets = due.into_iter().map(|activity| {
-            let mut text = format!(
-                "{} {}",
-                activity.no,
-                activity.title.trim_end_matches(['.', ';'])
-            );
-            let rest = activity
-                .target
-                .map(|target| target - activity.done_in_total);
-            if let Some(rest) = rest.filter(|rest| *rest > 0) {
-                text.push_str(&self.say.t2(
-                    "report-next-rest",
-                    ("n", &base::text::number::whole(rest)),
-                    ("unit", &activity.target_unit),
-                ));
-            }
-            if !activity.lead_unit.is_empty() {
-                text.push_str(&self.say.t1("report-next-lead", "unit", &activity.lead_unit));
-            }
-            tidy(&text)
-        });
-        let intro = Part::paragraph(self.say.t("report-next"));
-        vec![heading, intro, Part::bullets(closed(bullets.collect()))]
-    }
-
     fn recipients(&self) -> Vec<String> {
         let agency = &self.figures.agency;
         let mut list = Vec::new();
@@ -440,24 +229,12 @@ impl Writer<'_> {
     }
 }
 
-/// The items of a list with their closing marks.
-fn closed(items: Vec<String>) -> Vec<String> {
-    let last = items.len().saturating_sub(1);
-    let mark = |at: usize| if at == last { "." } else { ";" };
-    items
-        .iter()
-        .enumerate()
-        .map(|(at, text)| format!("{}{}", text.trim_end_matches(['.', ';']), mark(at)))
-        .collect()
-}
-
-/// One space where an empty value left two, none before a mark.
-fn tidy(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.replace(" ,", ",")
-        .replace(" ;", ";")
-        .replace(" )", ")")
-        .replace(" .", ".")
+/// Whether a title begins as it stands in a sentence: *về …*, *ban hành …*, *quy định …*.
+fn has_own_opening(title: &str) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["ve ", "v/v ", "ban hanh ", "phe duyet ", "quy dinh ", "huong dan "];
+    let folded = base::text::fold(title);
+    OPENINGS.iter().any(|opening| folded.starts_with(opening))
 }
 
 #[cfg(test)]
