@@ -24,7 +24,7 @@ use crate::office::{Opening, Place, lay_out};
 use content::Content;
 
 /// The moment at which the demonstration lives: a Tuesday near the end of the reporting year.
-const NOW: DateTime = date(2023, 12, 5).at(8, 30, 0, 0);
+const NOW: DateTime = date(2023, 12, 12).at(8, 30, 0, 0);
 
 /// Megabytes for ready pages.
 const CACHE_BYTES: u64 = 64 << 20;
@@ -115,7 +115,7 @@ fn tell(base_url: &str, dir: &Path, as_json: bool) {
         println!("{line}");
         return;
     }
-    println!("Sở Tư pháp tỉnh Bình Định, 05/12/2023 (dữ liệu dựng để xem thử)\n");
+    println!("Sở Tư pháp tỉnh Bình Định, 12/12/2023 (dữ liệu dựng để xem thử)\n");
     for person in people::ACCOUNTS {
         println!(
             "  {:<16} {:<34} {:<30} {}",
