@@ -1,11 +1,12 @@
 //! Registering what was published elsewhere: item, activities, publication, file and evidence in
 //! one act. A link will die; its file will not.
 
-use base::id::{ActivityId, ChannelId, ItemId, PlanId, RowId};
+use base::id::{ActivityId, ChannelId, ItemId, PlanId, RowId, UnitId};
 use base::{Actor, Error, Fault, Problem, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
 use house::evidence::{Capture, CaptureKind};
 use house::files::NewFile;
+use house::people::agency_store;
 use serde_json::json;
 
 use super::item::{Channel, Item, ItemKind};
@@ -28,11 +29,7 @@ pub async fn register(
     rules::may_register(actor)?;
     let mut act = editorial.db.act().await?;
     refuse_repeats(&mut act, actor, &registration.appearance, proof).await?;
-    if let Some(unit) = registration.unit {
-        house::people::agency_store::find_unit(&mut act, actor.agency, unit, editorial.today())
-            .await
-            .map_err(|error| at_field(error, "unit"))?;
-    }
+    check_unit(editorial, &mut act, actor, registration.unit).await?;
     let item = Item {
         id: editorial.ids.next(&editorial.clock),
         agency: actor.agency,
@@ -134,21 +131,27 @@ async fn appear(
         };
         editorial.files.put(act, bytes, file, now).await?;
     }
-    let kind = match appearance.link.is_empty() {
-        true => CaptureKind::File,
-        false => CaptureKind::Link,
-    };
-    let capture = Capture {
-        kind,
-        title: item.title.clone(),
-        url: appearance.link.clone(),
-        taken_at_ms: now,
-        files: proof.map(Proof::captured).into_iter().collect(),
-    };
+    let capture = capture(item, appearance, proof, now);
     editorial
         .keep_evidence(act, actor, item.id, capture)
         .await?;
     Ok(())
+}
+
+/// What is kept: the address with the file, or the file alone.
+fn capture(item: &Item, appearance: &Appearance, proof: Option<&Proof>, now: i64) -> Capture {
+    let is_linked = !appearance.link.is_empty();
+    Capture {
+        kind: if is_linked {
+            CaptureKind::Link
+        } else {
+            CaptureKind::File
+        },
+        title: item.title.clone(),
+        url: appearance.link.clone(),
+        taken_at_ms: now,
+        files: proof.map(Proof::captured).into_iter().collect(),
+    }
 }
 
 /// The channel that was chosen; a new one is added, unless the agency has one of that name already.
@@ -227,10 +230,17 @@ pub(super) async fn repeats(
     Ok(problems)
 }
 
-fn at_field(error: Error, field: &'static str) -> Error {
-    match error {
-        Error::Refusal(Refusal::NotFound) => Refusal::at(field, "field-choice").into(),
-        other => other,
+/// Only a unit of the actor's agency may be named.
+async fn check_unit(
+    editorial: &Editorial,
+    conn: &mut Conn,
+    actor: &Actor,
+    unit: Option<UnitId>,
+) -> Result<(), Error> {
+    let Some(unit) = unit else { return Ok(()) };
+    match agency_store::find_unit(conn, actor.agency, unit, editorial.today()).await {
+        Err(Error::Refusal(Refusal::NotFound)) => Err(Refusal::at("unit", "field-choice").into()),
+        other => other.map(|_| ()),
     }
 }
 

@@ -20,11 +20,13 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use web::Lang;
 
-use super::report::{
-    self, ActivityFigures, AgencyFacts, BasisFacts, FORMAT, Figures, LogHead, PlanFacts,
-    SourceItem, Standing, TaskFigures, Window,
+use super::figures::{
+    self, ActivityFigures, AgencyFacts, BasisFacts, FORMAT, Figures, LogHead, PlanFacts, Standing,
+    TaskFigures,
 };
+use super::report::{self, SourceItem};
 use super::report_store::{self, Report};
+use super::window::Window;
 use super::{MAKERS, report_words, source_store};
 
 /// Who makes a report.
@@ -93,7 +95,7 @@ pub async fn make(
     let mut read = editorial.db.snapshot().await?;
     let figures = figures_of(editorial, &mut read, plan, window, maker).await?;
     drop(read);
-    let json = report::to_json(&figures)?;
+    let json = figures::to_json(&figures)?;
     let report = Report {
         id: editorial.ids.next(&editorial.clock),
         figures,

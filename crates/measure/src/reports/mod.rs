@@ -13,25 +13,31 @@
 //! What is not here: how far a plan is today (plan), the pack's format and its check (house).
 
 mod desk;
+pub mod figures;
 mod making;
 mod pack;
+mod pack_writing;
 pub mod report;
 mod report_annexes;
+mod report_outlook;
 mod report_paper;
+mod report_results;
 mod report_store;
 mod report_words;
 mod source_store;
+mod window;
 
 use base::{Role, Roles};
 use documents::paper::Paper;
 use editorial::Editorial;
 use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 
+pub use figures::Figures;
 pub use making::{Maker, figures_of, make};
 pub use pack::{PackKey, Receipt, Scope, Stretch, export_pack};
-pub use report::{Figures, Window};
 pub use report_paper::Leads;
 pub use report_store::Report;
+pub use window::Window;
 
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {
@@ -96,6 +102,6 @@ pub fn to_pdf(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
 ///
 /// # Faults
 /// Never with figures that were made here.
-pub fn to_json(figures: &Figures) -> Result<String, base::Fault> {
-    report::to_json(figures)
+pub fn to_json(of: &Figures) -> Result<String, base::Fault> {
+    figures::to_json(of)
 }

@@ -6,36 +6,29 @@
 //! signed belongs to the next pack.
 
 use std::fs::File;
-use std::io::{BufWriter, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use base::calendar::period::{Period, PeriodKind, ReportingYear};
-use base::id::{ItemId, PlanId, UnitId};
+use base::id::{PlanId, UnitId};
 use base::{Error, Fault, Problem, Refusal, Subject, SubjectKind};
 use db::Conn;
 use editorial::Editorial;
-use house::audit::tree::{Hash, empty_root};
-use house::audit::{Checkpoint, SigningKey, audit_store, prove, prove_consistency, seal};
-use house::evidence::{
-    CapturedFile, ItemHeading, PackHeading, PackWriter, ReportForm, evidence_store,
-};
-use house::files::Files;
+use house::audit::tree::empty_root;
+use house::audit::{Checkpoint, SigningKey, audit_store, seal};
+use house::evidence::PackHeading;
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde_json::json;
 use tempfile::NamedTempFile;
-use tokio::sync::mpsc;
-use web::{Lang, Say};
 
+use super::figures::Figures;
 use super::making::{self, Maker};
-use super::report::{Figures, Window};
+use super::pack_writing::{Contents, write};
 use super::source_store;
+use super::window::Window;
 
 pub use house::evidence::PackReceipt as Receipt;
-
-/// How many items wait for the writing thread at most.
-const WAITING_MAX: usize = 16;
 
 /// The log's key, for the route that exports a pack: laid over the routes as an `axum::Extension`.
 #[derive(Clone, Debug)]
@@ -114,13 +107,6 @@ pub(super) async fn of_report(
     drop(read);
     record(editorial, maker, &head, &written.1).await?;
     Ok(written)
-}
-
-/// What goes into a pack.
-struct Contents {
-    heading: PackHeading,
-    figures: Figures,
-    items: Vec<ItemId>,
 }
 
 /// The head of the log after everything that waited was sealed.
@@ -205,130 +191,6 @@ fn heading(editorial: &Editorial, figures: &Figures, unit: Option<String>) -> Pa
     }
 }
 
-/// What the reading side tells the writing thread.
-enum Step {
-    Item(Box<ItemHeading>),
-    End(Option<(String, Vec<Hash>)>),
-}
-
-/// What the writing thread knows from the start.
-struct Start {
-    out: File,
-    heading: PackHeading,
-    note: String,
-    key: SigningKey,
-    files: Files,
-    figures: Figures,
-    say: Say,
-}
-
-async fn write(
-    editorial: &Editorial,
-    conn: &mut Conn,
-    contents: Contents,
-    (key, (head, note), out): (&SigningKey, &(Checkpoint, String), File),
-) -> Result<(File, Receipt), Error> {
-    let Contents {
-        heading,
-        figures,
-        items,
-    } = contents;
-    let proves = Proves::of(&figures);
-    let agency = heading.agency.0.parse()?;
-    let start = Start {
-        out,
-        heading,
-        note: note.clone(),
-        key: key.clone(),
-        files: editorial.files.clone(),
-        figures,
-        say: editorial.say(Lang::Vi),
-    };
-    let (send, receive) = mpsc::channel(WAITING_MAX);
-    let writing = tokio::task::spawn_blocking(move || write_steps(start, receive));
-    let previous = source_store::last_export(conn, agency).await?;
-    'items: for item in items {
-        for evidence in evidence_store::list_of_item(conn, item).await? {
-            let entry = evidence.entry.to_string();
-            let Some(sealed) = prove(conn, &entry, head.size).await? else {
-                continue;
-            };
-            let heading = ItemHeading {
-                proves: proves.of_item(item),
-                sealed,
-            };
-            if send.send(Step::Item(Box::new(heading))).await.is_err() {
-                // The thread has ended with a fault, which it tells below.
-                break 'items;
-            }
-        }
-    }
-    let previous = match previous {
-        Some((size, note)) if continues(size, &note, head, key) => {
-            prove_consistency(conn, size, head.size)
-                .await?
-                .map(|proof| (note, proof))
-        }
-        _ => None,
-    };
-    let _ = send.send(Step::End(previous)).await;
-    drop(send);
-    let written = writing.await;
-    Ok(written.map_err(|error| Fault::from_source("the pack's thread ended", error))??)
-}
-
-/// Whether the last pack's head is one that this log, with this key, can be shown to continue.
-fn continues(size: u64, note: &str, head: &Checkpoint, key: &SigningKey) -> bool {
-    size > 0 && size <= head.size && Checkpoint::open(note, key.verifier()).is_ok()
-}
-
-fn write_steps(start: Start, mut steps: mpsc::Receiver<Step>) -> Result<(File, Receipt), Fault> {
-    let Start {
-        out,
-        heading,
-        note,
-        key,
-        files,
-        figures,
-        say,
-    } = start;
-    let mut pack = PackWriter::new(BufWriter::new(out), heading, &note, &key)?;
-    let mut open = |file: &CapturedFile| -> Result<Box<dyn Read>, Fault> {
-        let lost = |error: std::io::Error| {
-            let what = format!("the stored file {} (\"{}\")", file.sha256, file.name);
-            Fault::from_source(what, error)
-        };
-        let path = files.path(&file.sha256).map_err(|_| {
-            Fault::new(format!(
-                "\"{}\" is kept under a name that is no hash",
-                file.name
-            ))
-        })?;
-        Ok(Box::new(File::open(path).map_err(lost)?))
-    };
-    let previous = loop {
-        match steps.blocking_recv() {
-            Some(Step::Item(item)) => pack.item(*item, &mut open)?,
-            Some(Step::End(previous)) => break previous,
-            None => return Err(Fault::new("the evidence could not be read to its end")),
-        }
-    };
-    let pdf = super::to_pdf(&say, &figures)?;
-    pack.report(ReportForm::Pdf, &mut pdf.as_slice())?;
-    let docx = super::to_docx(&say, &figures)?;
-    pack.report(ReportForm::Docx, &mut docx.as_slice())?;
-    let previous = previous
-        .as_ref()
-        .map(|(note, proof)| (note.as_str(), proof.as_slice()));
-    let (out, receipt) = pack.finish(previous)?;
-    let mut out = out
-        .into_inner()
-        .map_err(|error| Fault::from_source("the pack cannot be written", error.into_error()))?;
-    out.sync_all()?;
-    std::io::Seek::rewind(&mut out)?;
-    Ok((out, receipt))
-}
-
 async fn record(
     editorial: &Editorial,
     maker: Maker<'_>,
@@ -353,36 +215,6 @@ async fn record(
         .await?;
     act.commit().await?;
     Ok(())
-}
-
-/// What each item is evidence for: the activities that it fulfils, in words.
-struct Proves {
-    by_item: std::collections::HashMap<ItemId, String>,
-}
-
-impl Proves {
-    fn of(figures: &Figures) -> Self {
-        let titles: std::collections::HashMap<&str, &str> = figures
-            .all_activities()
-            .map(|activity| (activity.no.as_str(), activity.title.as_str()))
-            .collect();
-        let words = |no: &String| match titles.get(no.as_str()) {
-            Some(title) => format!("{no} {title}"),
-            None => no.clone(),
-        };
-        let by_item = figures.counted.items.iter().map(|item| {
-            let all: Vec<String> = item.activities.iter().map(words).collect();
-            (item.id, all.join("; "))
-        });
-        Self {
-            by_item: by_item.collect(),
-        }
-    }
-
-    /// The words; empty for an item that fulfils no activity of the plan.
-    fn of_item(&self, item: ItemId) -> String {
-        self.by_item.get(&item).cloned().unwrap_or_default()
-    }
 }
 
 /// What a pack of these figures is called when it is saved: `minh-chung-stp-2023-q1.zip`.

@@ -1,10 +1,11 @@
 //! The annexes of a report: the items, what was out of order, the evidence.
 
 use base::calendar::{date_short, local};
+use base::text::number::whole;
 use documents::paper::{Annex, Cell, Column, Part, Run, Table};
 use jiff::Timestamp;
 
-use super::report::{EvidenceRow, ItemFigures};
+use super::figures::{EvidenceRow, ItemFigures};
 use super::report_paper::{Leads, Writer};
 
 /// Figures of a SHA-256 that the annex shows; the JSON has all 64.
@@ -71,54 +72,62 @@ fn channels_of(item: &ItemFigures) -> Vec<Run> {
 
 /// Late items and forced publications; no annex when there is neither.
 pub(super) fn exceptions(writer: &Writer<'_>) -> Option<Annex> {
-    let (say, figures) = (writer.say, writer.figures);
     let mut body = Vec::new();
-    if !figures.late_items.is_empty() {
+    if !writer.figures.late_items.is_empty() {
         body.push(Part::paragraph(writer.definition("late_items")));
-        let mut table = Table::new(vec![
-            Column::new(say.t("report-col-day"), 3).centered(),
-            Column::new(say.t("report-col-title"), 10),
-            Column::new(say.t("report-col-activities"), 3).centered(),
-            Column::new(say.t("report-col-end"), 3).centered(),
-            Column::new(say.t("report-col-days-late"), 3).right(),
-        ]);
-        for late in &figures.late_items {
-            let address = format!("/desk/items/{}", late.item);
-            table = table.row(vec![
-                Cell::from(date_short(late.done_on)),
-                Cell::runs(vec![writer.lead(Run::new(late.title.clone()), &address)]),
-                Cell::from(late.activity.clone()),
-                Cell::from(date_short(late.to)),
-                Cell::from(base::text::number::whole(late.days_late)),
-            ]);
-        }
-        body.push(table.into());
+        body.push(late_items(writer).into());
     }
-    if !figures.forced.is_empty() {
+    if !writer.figures.forced.is_empty() {
         body.push(Part::paragraph(writer.definition("forced")));
-        let mut table = Table::new(vec![
-            Column::new(say.t("report-col-day"), 3).centered(),
-            Column::new(say.t("report-col-title"), 9),
-            Column::new(say.t("report-col-reason"), 9),
-            Column::new(say.t("report-col-confirmed"), 4).centered(),
-        ]);
-        for forced in &figures.forced {
-            let address = format!("/desk/items/{}", forced.item);
-            let key = if forced.is_confirmed {
-                "report-confirmed"
-            } else {
-                "report-unconfirmed"
-            };
-            table = table.row(vec![
-                Cell::from(date_short(forced.published_on)),
-                Cell::runs(vec![writer.lead(Run::new(forced.title.clone()), &address)]),
-                Cell::from(forced.reason.clone()),
-                Cell::from(say.t(key)),
-            ]);
-        }
-        body.push(table.into());
+        body.push(forced(writer).into());
     }
-    (!body.is_empty()).then(|| Annex::wide(say.t("report-annex-exceptions"), body))
+    (!body.is_empty()).then(|| Annex::wide(writer.say.t("report-annex-exceptions"), body))
+}
+
+fn late_items(writer: &Writer<'_>) -> Table {
+    let say = writer.say;
+    let table = Table::new(vec![
+        Column::new(say.t("report-col-day"), 3).centered(),
+        Column::new(say.t("report-col-title"), 10),
+        Column::new(say.t("report-col-activities"), 3).centered(),
+        Column::new(say.t("report-col-end"), 3).centered(),
+        Column::new(say.t("report-col-days-late"), 3).right(),
+    ]);
+    writer.figures.late_items.iter().fold(table, |table, late| {
+        let address = format!("/desk/items/{}", late.item);
+        table.row(vec![
+            Cell::from(date_short(late.done_on)),
+            Cell::runs(vec![writer.lead(Run::new(late.title.clone()), &address)]),
+            Cell::from(late.activity.clone()),
+            Cell::from(date_short(late.to)),
+            Cell::from(whole(late.days_late)),
+        ])
+    })
+}
+
+fn forced(writer: &Writer<'_>) -> Table {
+    let say = writer.say;
+    let table = Table::new(vec![
+        Column::new(say.t("report-col-day"), 3).centered(),
+        Column::new(say.t("report-col-title"), 9),
+        Column::new(say.t("report-col-reason"), 9),
+        Column::new(say.t("report-col-confirmed"), 4).centered(),
+    ]);
+    writer.figures.forced.iter().fold(table, |table, forced| {
+        let address = format!("/desk/items/{}", forced.item);
+        let is_confirmed = forced.is_confirmed;
+        let key = if is_confirmed {
+            "report-confirmed"
+        } else {
+            "report-unconfirmed"
+        };
+        table.row(vec![
+            Cell::from(date_short(forced.published_on)),
+            Cell::runs(vec![writer.lead(Run::new(forced.title.clone()), &address)]),
+            Cell::from(forced.reason.clone()),
+            Cell::from(say.t(key)),
+        ])
+    })
 }
 
 /// What was kept, with the hashes and the numbers in the log; then the head of the log.
@@ -147,7 +156,7 @@ pub(super) fn evidence(writer: &Writer<'_>) -> Annex {
             "report-log-head",
             &[
                 ("origin", &head.origin),
-                ("size", &base::text::number::whole(head.size)),
+                ("size", &whole(head.size)),
                 ("root", &head.root),
             ],
         )),

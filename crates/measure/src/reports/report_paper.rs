@@ -231,8 +231,14 @@ impl Writer<'_> {
 
 /// Whether a title begins as it stands in a sentence: *về …*, *ban hành …*, *quy định …*.
 fn has_own_opening(title: &str) -> bool {
-    const OPENINGS: [&str; 6] =
-        ["ve ", "v/v ", "ban hanh ", "phe duyet ", "quy dinh ", "huong dan "];
+    const OPENINGS: [&str; 6] = [
+        "ve ",
+        "v/v ",
+        "ban hanh ",
+        "phe duyet ",
+        "quy dinh ",
+        "huong dan ",
+    ];
     let folded = base::text::fold(title);
     OPENINGS.iter().any(|opening| folded.starts_with(opening))
 }

@@ -1,7 +1,9 @@
 //! What the document says of its figures.
 
 use super::*;
-use crate::reports::report::{self, *};
+use crate::reports::figures::{self, *};
+use crate::reports::report::{self, SourceItem, SourcePublication};
+use crate::reports::window::Window;
 use base::calendar::period::Period;
 use base::id::{ActivityId, ChannelId, EvidenceId, ItemId, PlanId, Uuid};
 use jiff::civil::date;
@@ -298,14 +300,14 @@ fn a_report_on_nothing_is_still_a_whole_report() {
 
 #[test]
 fn figures_come_back_from_their_stored_text() {
-    let figures = figures();
-    let json = report::to_json(&figures).unwrap();
-    assert_eq!(report::from_json(&json).unwrap(), figures);
+    let made = figures();
+    let json = figures::to_json(&made).unwrap();
+    assert_eq!(figures::from_json(&json).unwrap(), made);
     assert!(
         json.contains("\"n_items\": 1"),
         "the counts stand at the top"
     );
-    assert!(report::from_json("{}").is_err());
+    assert!(figures::from_json("{}").is_err());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use base::id::{AccountId, AgencyId, PlanId, RowId};
 use base::{Error, Fault};
 use db::{Act, Conn, Row, values};
 
-use super::report::{self, Figures};
+use super::figures::{self, Figures};
 
 /// A report as it was made.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub async fn find(conn: &mut Conn, agency: AgencyId, id: RowId) -> Result<Report
     let json = row.text("figures")?;
     Ok(Report {
         id,
-        figures: report::from_json(&json)?,
+        figures: figures::from_json(&json)?,
         json,
     })
 }

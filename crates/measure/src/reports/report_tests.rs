@@ -1,8 +1,9 @@
 //! What the counting promises, whatever the order of the rows.
 
 use super::*;
-use base::calendar::period::ReportingYear;
-use base::id::Uuid;
+use crate::reports::window::Window;
+use base::calendar::period::{PeriodKind, ReportingYear};
+use base::id::{ActivityId, Uuid};
 use jiff::civil::date;
 use proptest::prelude::*;
 

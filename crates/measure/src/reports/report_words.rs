@@ -8,7 +8,8 @@ use base::text::number::{padded, whole};
 use jiff::civil::Date;
 use web::{Lang, Say};
 
-use super::report::{PlanFacts, Window};
+use super::figures::PlanFacts;
+use super::window::Window;
 
 /// The figures that carry a definition, by the name of their field.
 const DEFINED: [(&str, &str); 12] = [

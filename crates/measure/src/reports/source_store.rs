@@ -7,7 +7,8 @@ use db::{Conn, Row, values};
 use house::evidence::capture::rfc3339;
 use jiff::civil::Date;
 
-use super::report::{EvidenceRow, ForcedPublication, SignerFacts, SourceItem, SourcePublication};
+use super::figures::{EvidenceRow, ForcedPublication, SignerFacts};
+use super::report::{SourceItem, SourcePublication};
 
 /// More plans than any agency reports on in one list.
 const PLANS_MAX: i64 = 50;

@@ -8,8 +8,8 @@ use editorial::Editorial;
 use web::{By, Page, Say};
 
 use super::download;
+use crate::reports::figures::Figures;
 use crate::reports::pack::file_name;
-use crate::reports::report::Figures;
 use crate::reports::report_store::{self, Report};
 use crate::reports::{to_docx, to_pdf};
 

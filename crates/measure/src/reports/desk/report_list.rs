@@ -16,9 +16,9 @@ use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
 
 use super::moment;
 use crate::reports::making::{self, Maker};
-use crate::reports::report::Window;
 use crate::reports::report_store::ReportLine;
 use crate::reports::source_store::PlanLine;
+use crate::reports::window::Window;
 use crate::reports::{MAKERS, report_store, report_words, source_store};
 
 /// Reports of a plan that the page looks through for its periods.

@@ -1,0 +1,122 @@
+//! Parts II and III of a report: what was done, by task and by channel.
+
+use base::text::number::whole;
+use documents::paper::{Cell, Column, Part, Run, Table};
+
+use super::figures::{ActivityFigures, TaskFigures};
+use super::report_paper::Writer;
+
+impl Writer<'_> {
+    pub(super) fn by_task(&self) -> Vec<Part> {
+        let mut parts = vec![Part::heading(1, "II.", self.say.t("report-part-tasks"))];
+        if self.figures.standing.activities == 0 {
+            parts.push(Part::paragraph(self.say.t("report-no-activities")));
+            return parts;
+        }
+        let defined =
+            ["done_in_window", "done_in_total", "status"].map(|name| self.definition(name));
+        parts.push(Part::paragraph(defined.join(" ")));
+        let mut table = Table::new(vec![
+            Column::new(self.say.t("report-col-no"), 4).centered(),
+            Column::new(self.say.t("report-col-activity"), 15),
+            Column::new(self.say.t("report-col-lead"), 9),
+            Column::new(self.say.t("report-col-target"), 6).right(),
+            Column::new(self.say.t("report-col-window"), 6).right(),
+            Column::new(self.say.t("report-col-total"), 6).right(),
+            Column::new(self.say.t("report-col-status"), 8),
+        ]);
+        for task in &self.figures.tasks {
+            table = table.group([Cell::from(task.no.clone()), Cell::from(self.task(task))]);
+            table = task
+                .activities
+                .iter()
+                .fold(table, |table, found| table.row(self.activity(found)));
+        }
+        if !self.figures.activities.is_empty() && !self.figures.tasks.is_empty() {
+            table = table.group([String::new(), self.say.t("report-no-task")]);
+        }
+        let others = self.figures.activities.iter();
+        parts.push(
+            others
+                .fold(table, |table, found| table.row(self.activity(found)))
+                .into(),
+        );
+        parts
+    }
+
+    fn task(&self, task: &TaskFigures) -> String {
+        let standing = &task.standing;
+        if standing.with_target == 0 {
+            return task.title.clone();
+        }
+        let percent = format!("{}%", standing.percent);
+        self.say
+            .t2("report-task", ("title", &task.title), ("percent", &percent))
+    }
+
+    fn activity(&self, activity: &ActivityFigures) -> Vec<Cell> {
+        let address = format!(
+            "/desk/plans/{}/activities/{}",
+            self.figures.plan.id, activity.id
+        );
+        let mut title = vec![self.lead(Run::new(activity.title.clone()), &address)];
+        if !activity.when.is_empty() {
+            title.push(Run::new(format!("\n{}", activity.when)).italic());
+        }
+        let target = match activity.target {
+            Some(target) => format!("{target} {}", activity.target_unit)
+                .trim_end()
+                .to_owned(),
+            None => "–".to_owned(),
+        };
+        let figure = |n: i64| {
+            let text = whole(n);
+            Cell::runs(vec![self.lead(Run::new(text), &address)])
+        };
+        vec![
+            Cell::from(activity.no.clone()),
+            Cell::runs(title),
+            Cell::from(activity.lead_unit.clone()),
+            Cell::from(target),
+            figure(activity.done_in_window),
+            figure(activity.done_in_total),
+            Cell::from(self.say.t(&format!("report-status-{}", activity.status))),
+        ]
+    }
+
+    pub(super) fn by_channel(&self) -> Vec<Part> {
+        let counted = &self.figures.counted;
+        let mut parts = vec![Part::heading(1, "III.", self.say.t("report-part-channels"))];
+        let defined = ["n_items", "n_publications"].map(|name| self.definition(name));
+        parts.push(Part::paragraph(defined.join(" ")));
+        if counted.channels.is_empty() {
+            parts.push(Part::paragraph(self.say.t("report-no-publications")));
+            return parts;
+        }
+        let mut table = Table::new(vec![
+            Column::new(self.say.t("report-col-row"), 2).centered(),
+            Column::new(self.say.t("report-col-channel"), 9),
+            Column::new(self.say.t("report-col-kind"), 6),
+            Column::new(self.say.t("report-col-items"), 4).right(),
+            Column::new(self.say.t("report-col-publications"), 4).right(),
+        ]);
+        for (at, channel) in counted.channels.iter().enumerate() {
+            table = table.row([
+                (at + 1).to_string(),
+                channel.name.clone(),
+                self.say.t(&format!("channel-kind-{}", channel.kind)),
+                whole(channel.n_items),
+                whole(channel.n_publications),
+            ]);
+        }
+        let total = [
+            String::new(),
+            self.say.t("report-total-once"),
+            String::new(),
+            whole(counted.n_items),
+            whole(counted.n_publications),
+        ];
+        parts.push(table.total(total).into());
+        parts
+    }
+}

@@ -1,0 +1,68 @@
+//! The stretch of days that a report covers.
+
+use base::calendar::period::{Period, PeriodKind};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The stretch of days that a report covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// `2023-Q1`, `2023-H1`, `2023-Q3`, `2023`; empty for days that are no reporting period.
+    pub period: String,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// The day by which the report is due, as the guidance writes it.
+    pub due: Option<Date>,
+    /// The same when a weekend moves it to the Monday.
+    pub due_workday: Option<Date>,
+    /// First day of the period after it.
+    pub next_first: Option<Date>,
+    /// Last day of the period after it.
+    pub next_last: Option<Date>,
+}
+
+impl Window {
+    /// The window of a reporting period.
+    pub fn of_period(period: Period) -> Self {
+        let next = after(period);
+        Self {
+            period: period.to_string(),
+            first: period.first(),
+            last: period.last(),
+            due: Some(period.due()),
+            due_workday: Some(period.due_workday()),
+            next_first: period.last().tomorrow().ok(),
+            next_last: Some(next.last()),
+        }
+    }
+
+    /// Days that are no reporting period.
+    pub fn of_days(first: Date, last: Date) -> Self {
+        Self {
+            period: String::new(),
+            first,
+            last: last.max(first),
+            due: None,
+            due_workday: None,
+            next_first: None,
+            next_last: None,
+        }
+    }
+}
+
+/// The report after this one: what is still to be done is done in it.
+fn after(period: Period) -> Period {
+    let mut year = period.year;
+    let kind = match period.kind {
+        PeriodKind::Q1 => PeriodKind::H1,
+        PeriodKind::H1 => PeriodKind::Q3,
+        PeriodKind::Q3 => PeriodKind::Year,
+        PeriodKind::Year => {
+            year.0 = year.0.saturating_add(1);
+            PeriodKind::Q1
+        }
+    };
+    year.period(kind)
+}
