@@ -1,5 +1,5 @@
 //! What the house does by itself: seals the log, follows changes with the search index, writes
-//! views. Each job runs until the process ends; a job that fails says so and tries again.
+//! views, begins a new day. Each job runs until the process ends; a job that fails says so and tries again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +21,9 @@ const INDEX_EVERY: Duration = Duration::from_secs(5);
 /// Views wait in memory at most this long.
 const VIEWS_EVERY: Duration = Duration::from_secs(10);
 
+/// How soon after midnight the pages of the day before are gone, at most.
+const DAY_LOOK_EVERY: Duration = Duration::from_secs(20);
+
 /// Starts every job; they end when the set is dropped.
 pub fn start(office: &Office) -> JoinSet<()> {
     let changed = Arc::new(Notify::new());
@@ -37,6 +40,7 @@ pub fn start(office: &Office) -> JoinSet<()> {
     jobs.spawn(seal(office.clone()));
     jobs.spawn(index(office.clone(), changed));
     jobs.spawn(views(office.clone()));
+    jobs.spawn(new_day(office.clone()));
     jobs
 }
 
@@ -79,6 +83,23 @@ async fn views(office: Office) {
             "writing views",
             newsroom::flush_views(&office.editorial).await,
         );
+    }
+}
+
+/// At midnight all public pages are made anew: what is late and what an agency is called depend on
+/// the day, and no commit says that it has changed.
+async fn new_day(office: Office) {
+    let mut day = office.editorial.today();
+    loop {
+        tokio::time::sleep(DAY_LOOK_EVERY).await;
+        let today = office.editorial.today();
+        if today != day {
+            day = today;
+            office
+                .editorial
+                .pages
+                .drop_tags(&[db::EVERYTHING.to_owned()]);
+        }
     }
 }
 

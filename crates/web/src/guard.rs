@@ -18,6 +18,9 @@ use crate::route::{Policy, RouteCard};
 use crate::site::{SignedIn, Site};
 use crate::words::Lang;
 
+/// What a person whose password somebody else chose may do before choosing their own.
+const BEFORE_THAT: [&str; 3] = ["/desk/password", "/desk/language", "/desk/session/alive"];
+
 /// What a route's guard knows.
 #[derive(Clone)]
 pub(crate) struct Watch {
@@ -153,12 +156,14 @@ async fn admit(
     match (card.policy, &found) {
         (Policy::Public | Policy::Anyone, _) => {}
         (_, None) => return Err(sign_in_first(request)),
+        (_, Some(signed_in))
+            if signed_in.must_change_password && !BEFORE_THAT.contains(&card.path) =>
+        {
+            let answer = Redirect::to("/desk/password").into_response();
+            return Err(Turned::Elsewhere(Box::new(answer)));
+        }
         (Policy::SignedIn, Some(_)) => {}
         (Policy::Roles(roles), Some(signed_in)) => {
-            if signed_in.must_change_password {
-                let answer = Redirect::to("/desk/password").into_response();
-                return Err(Turned::Elsewhere(Box::new(answer)));
-            }
             if !signed_in.actor.roles.meets(roles) {
                 return Err(Refusal::Forbidden("refusal-role").into());
             }
