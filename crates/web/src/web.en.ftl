@@ -48,6 +48,7 @@ field-date = “{ $value }” is not a date. Write it like 06/03/2023.
 field-number = “{ $value }” is not a whole number from { $least } to { $most }.
 field-choice = Choose one from the list.
 field-email = “{ $value }” is not an e-mail address.
+period-unknown = Write the period as 2023-Q1 (first quarter), 2023-H1 (half-year), 2023-Q3 (nine months) or 2023 (whole year).
 
 error-code = Error { $status }
 error-home = To the home page

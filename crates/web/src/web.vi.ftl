@@ -45,6 +45,7 @@ field-date = “{ $value }” không phải là ngày. Viết như 06/03/2023.
 field-number = “{ $value }” không phải là số nguyên từ { $least } đến { $most }.
 field-choice = Chọn một mục trong danh sách.
 field-email = “{ $value }” không phải là địa chỉ thư điện tử.
+period-unknown = Viết kỳ báo cáo như 2023-Q1 (quý I), 2023-H1 (sáu tháng), 2023-Q3 (chín tháng) hoặc 2023 (cả năm).
 
 error-code = Lỗi { $status }
 error-home = Về trang chủ

@@ -191,6 +191,21 @@ impl Staff {
     }
 }
 
+/// The names of the agency.
+fn names() -> AgencyNames {
+    AgencyNames {
+        name: "Sở Tư pháp tỉnh Bình Định".to_owned(),
+        short_name: "Sở Tư pháp".to_owned(),
+        symbol: "STP".to_owned(),
+        superior: "Ủy ban nhân dân tỉnh Bình Định".to_owned(),
+        place: "Bình Định".to_owned(),
+        address: "01 đường Mẫu, thành phố Quy Nhơn".to_owned(),
+        responsible: "Ông Phan Văn Lộc, Phó Giám đốc".to_owned(),
+        phone: "0256 000 0000".to_owned(),
+        email: "stp@example.gov.vn".to_owned(),
+    }
+}
+
 /// Founds the agency and lets everybody in.
 ///
 /// # Faults
@@ -202,18 +217,7 @@ pub async fn hire(office: &Office, content: &Content) -> Result<Staff, Error> {
         hashes.push(editorial.passwords.hash(&person.password()).await?);
     }
     let mut act = editorial.db.act().await?;
-    let names = AgencyNames {
-        name: "Sở Tư pháp tỉnh Bình Định".to_owned(),
-        short_name: "Sở Tư pháp".to_owned(),
-        symbol: "STP".to_owned(),
-        superior: "Ủy ban nhân dân tỉnh Bình Định".to_owned(),
-        place: "Bình Định".to_owned(),
-        address: "01 đường Mẫu, thành phố Quy Nhơn".to_owned(),
-        responsible: "Ông Phan Văn Lộc, Phó Giám đốc".to_owned(),
-        phone: "0256 000 0000".to_owned(),
-        email: "stp@example.gov.vn".to_owned(),
-    };
-    let agency = init::found_agency(editorial, &mut act, &names).await?;
+    let agency = init::found_agency(editorial, &mut act, &names()).await?;
     let mut units = HashMap::new();
     for name in UNITS {
         units.insert(

@@ -89,13 +89,13 @@ fn plan_routes() -> Vec<Route<Editorial>> {
         get("/desk/plans/{plan}/edit", OFFICERS, plan_edit::show),
         post("/desk/plans/{plan}/edit", OFFICERS, plan_edit::save).act("plan.edit"),
         post("/desk/plans/{plan}/remove", OFFICERS, plan_remove::save).act("plan.remove"),
-        post("/desk/plans/{plan}/bases", OFFICERS, basis_edit::add).act("plan.basis.add"),
+        post("/desk/plans/{plan}/bases", OFFICERS, basis_edit::add).act("legal_basis.add"),
         post(
             "/desk/plans/{plan}/bases/{basis}/remove",
             OFFICERS,
             basis_edit::remove,
         )
-        .act("plan.basis.remove"),
+        .act("legal_basis.remove"),
         post(
             "/desk/plans/{plan}/findings/{code}",
             OFFICERS,

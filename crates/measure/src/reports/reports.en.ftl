@@ -35,7 +35,6 @@ report-fact-log-size = { $n } entries
 report-fact-log-none = Not sealed yet
 report-fact-hash = SHA-256 of the figures
 report-fact-other = Other versions of this period
-report-document = The report
 report-number-line = No.: …/{ $symbol }
 report-date-line = { $place }, … … …
 report-annex-no = Annex

@@ -35,7 +35,6 @@ report-fact-log-size = { $n } mục
 report-fact-log-none = Chưa niêm phong
 report-fact-hash = Mã băm SHA-256 của số liệu
 report-fact-other = Các bản khác của kỳ này
-report-document = Nội dung báo cáo
 report-number-line = Số: …/{ $symbol }
 report-date-line = { $place }, ngày … tháng … năm …
 report-annex-no = Phụ lục

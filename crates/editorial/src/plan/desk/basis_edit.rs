@@ -60,7 +60,7 @@ async fn add_basis(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Res
         .record(
             &mut act,
             by.actor(),
-            "plan.basis.add",
+            "legal_basis.add",
             subject(plan.id),
             data,
         )
@@ -85,7 +85,7 @@ pub async fn remove(
         .record(
             &mut act,
             by.actor(),
-            "plan.basis.remove",
+            "legal_basis.remove",
             subject(plan.id),
             data,
         )
