@@ -65,7 +65,7 @@ fn sealed(entries: Vec<EntryRow>, step: u64) -> Rows {
             hash: entry.hash.clone(),
             entry: Some(entry),
         });
-        if (seq + 1) % step == 0 || seq + 1 == n {
+        if (seq + 1).is_multiple_of(step) || seq + 1 == n {
             let note = Checkpoint::new(&rows.key, seq + 1, edge.root())
                 .sign(&rows.key)
                 .unwrap();

@@ -208,7 +208,8 @@ fn what_the_holder_of_the_key_forges_is_caught_by_the_log() {
         PackFaultCode::NotCommitted,
     );
 
-    let edits: [(fn(&mut Manifest), PackFaultCode); 6] = [
+    type Edit = fn(&mut Manifest);
+    let edits: [(Edit, PackFaultCode); 6] = [
         (
             |m| m.items[0].title = "x".to_owned(),
             PackFaultCode::NotCommitted,
