@@ -11,6 +11,8 @@ import { onSaveRequest } from "./saving";
 const QUIET_MS = 2000;
 /** The copy on this machine follows sooner. */
 const COPY_MS = 250;
+/** Sending the form waits this long for a save that is on its way. */
+const SAVE_PATIENCE_MS = 3000;
 /** Browsers refuse larger bodies in requests that outlive the page. */
 const KEEPALIVE_BYTES = 60_000;
 
@@ -34,6 +36,8 @@ class Autosave {
   private running: Promise<void> | undefined;
   private failures = 0;
   private isStopped = false;
+  /** The person has sent the form while a save was on its way: it waits for the save, then it is ready to go. */
+  private held: "waiting" | "ready" | undefined;
 
   constructor(private readonly form: HTMLFormElement) {
     this.key = draftKey(document.body.dataset.user, form.id || form.action);
@@ -48,6 +52,9 @@ class Autosave {
     this.form.addEventListener("focusout", () => void this.save());
     this.form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
+      if (this.held === "waiting") return event.preventDefault();
+      if (this.running && this.held !== "ready") return void this.sendAfterwards(event);
+      this.held = undefined;
       markSubmitted(this.key);
       this.stop();
     });
@@ -57,6 +64,15 @@ class Autosave {
     window.addEventListener("online", () => void this.save());
     window.addEventListener("pageshow", (event) => event.persisted && (this.isStopped = false));
     onSaveRequest(() => this.save());
+  }
+
+  /** Pressing the button leaves a field, which saves it: what is sent must start from the revision that this save makes. */
+  private async sendAfterwards(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    this.held = "waiting";
+    await Promise.race([this.running, new Promise((done) => setTimeout(done, SAVE_PATIENCE_MS))]);
+    this.held = "ready";
+    this.form.requestSubmit(event.submitter);
   }
 
   private stop(): void {
