@@ -143,8 +143,12 @@ fn is_bare_not_found(answer: &Response) -> bool {
 }
 
 /// The key under which an answer may be kept: the address, if its query is empty or a page number.
-/// Any other query, and any other way to write the number, could fill the cache with copies.
+/// Any other query, and any other way to write the number or the path, could fill the cache with
+/// copies; public addresses of ours need no escapes.
 fn cache_key(uri: &Uri) -> Option<String> {
+    if uri.path().contains('%') {
+        return None;
+    }
     let number = |query: &str| {
         query.strip_prefix("page=").is_some_and(|n| {
             n.len() <= 4
@@ -195,6 +199,7 @@ mod tests {
             ("/tin/a-1", Some("/tin/a-1")),
             ("/chuyen-muc/a?page=2", Some("/chuyen-muc/a?page=2")),
             ("/tin/a-1?x=1", None),
+            ("/tin/%61-1", None),
             ("/a?page=99999", None),
             ("/a?page=", None),
             ("/a?page=1", None),

@@ -21,6 +21,10 @@ use crate::compress::{Encoding, accepted, brotli, gzip};
 /// Bytes of bookkeeping that a kept page costs beside its own.
 const ENTRY_BYTES: u64 = 600;
 
+/// After so many kept pages, tags forget pages that are no longer ready: rarely enough to cost
+/// nothing, often enough that addresses do not pile up.
+const KEPT_BETWEEN_SWEEPS: usize = 16_384;
+
 /// Brotli's effort for pages: about the size of gzip's best at a fraction of its time.
 const BROTLI_QUALITY: u32 = 5;
 
@@ -83,6 +87,20 @@ struct Tags {
     pages: HashMap<String, HashSet<Arc<str>>>,
     touched: HashMap<String, u64>,
     clock: u64,
+    n_kept: usize,
+}
+
+impl Tags {
+    /// Now and then forgets the addresses of pages that the cache let go for want of room.
+    fn sweep(&mut self, is_ready: impl Fn(&Arc<str>) -> bool) {
+        self.n_kept += 1;
+        if self.n_kept.is_multiple_of(KEPT_BETWEEN_SWEEPS) {
+            self.pages.retain(|_, keys| {
+                keys.retain(&is_ready);
+                !keys.is_empty()
+            });
+        }
+    }
 }
 
 /// Ready pages. Cheap to clone.
@@ -145,6 +163,7 @@ impl PageCache {
                     .insert(key.clone());
             }
             self.pages.insert(key, kept.clone());
+            tags.sweep(|key| self.pages.peek(key).is_some());
         }
         // Compressing takes longer than rendering; the first visitors get the plain bytes.
         tokio::task::spawn_blocking(move || {
@@ -279,6 +298,20 @@ mod tests {
         assert!(cache.answer(&ask("/b")).is_some());
         cache.drop_tags(&[db::EVERYTHING.to_owned()]);
         assert!(cache.answer(&ask("/b")).is_none());
+    }
+
+    #[test]
+    fn addresses_of_pages_that_were_let_go_do_not_pile_up() {
+        let mut tags = Tags::default();
+        let keys: HashSet<Arc<str>> = ["/ready".into(), "/gone".into()].into();
+        tags.pages.insert("articles".to_owned(), keys);
+        tags.pages
+            .insert("article/1".to_owned(), ["/gone".into()].into());
+        for _ in 0..KEPT_BETWEEN_SWEEPS {
+            tags.sweep(|key| &**key == "/ready");
+        }
+        assert_eq!(tags.pages["articles"], ["/ready".into()].into());
+        assert!(!tags.pages.contains_key("article/1"));
     }
 
     #[tokio::test]

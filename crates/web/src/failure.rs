@@ -75,9 +75,23 @@ struct ProblemDetails {
     errors: Vec<String>,
 }
 
-/// Turns a carried failure into a page in the reader's language; other answers pass through.
+/// Why an answer is no page yet: the failure it carries, or what a reader of addresses and bodies
+/// refused in words of its own. No refusal of ours has these two statuses.
+fn reason(answer: &Response) -> Option<Arc<Error>> {
+    if let Some(Carried(error)) = answer.extensions().get::<Carried>() {
+        return Some(error.clone());
+    }
+    let refusal = match answer.status() {
+        StatusCode::BAD_REQUEST => Refusal::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::because("form-too-large"),
+        _ => return None,
+    };
+    Some(Arc::new(refusal.into()))
+}
+
+/// Turns a failure into a page in the reader's language; other answers pass through.
 pub(crate) fn as_page(site: &Site, lang: Lang, is_api: bool, answer: Response) -> Response {
-    let Some(Carried(error)) = answer.extensions().get::<Carried>().cloned() else {
+    let Some(error) = reason(&answer) else {
         return answer;
     };
     let say = site.say(lang);

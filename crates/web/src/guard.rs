@@ -214,6 +214,14 @@ fn local_address(uri: &Uri) -> Option<String> {
         .map(|address| address.as_str().to_owned())
 }
 
+/// An address of our own desk that somebody asked to be sent to; nothing else is gone to, and
+/// nothing that could not stand in a header.
+pub fn desk_address(asked: &str) -> Option<&str> {
+    let is_ours = asked == "/desk" || asked.starts_with("/desk/") || asked.starts_with("/desk?");
+    let is_plain = |c: char| c.is_ascii_graphic() && c != '\\';
+    (is_ours && asked.chars().all(is_plain)).then_some(asked)
+}
+
 /// Percent-encodes a text for one value of a query.
 pub fn encode_query(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -299,6 +307,26 @@ mod tests {
                 .collect();
             let found: http::HeaderMap = found;
             assert_eq!(is_same_site(&found), *expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_off_the_desk() {
+        for inside in ["/desk", "/desk?done=x", "/desk/plans?q=%C4%91&page=2"] {
+            assert_eq!(desk_address(inside), Some(inside));
+        }
+        for outside in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "/desk\\evil",
+            "https://evil.example/desk/",
+            "/deskx",
+            "/desk/\r\nx: y",
+            "/desk/\0",
+            "/desk/đ",
+        ] {
+            assert_eq!(desk_address(outside), None, "{outside:?}");
         }
     }
 

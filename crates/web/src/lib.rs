@@ -33,7 +33,7 @@ pub use form::{Check, Form, Upload};
 pub use frame::{
     AgencyCard, AskamaPage, Choice, Crumb, Frame, NavItem, NavLink, Pager, render, with_status,
 };
-pub use guard::{By, Public, cookie, encode_query};
+pub use guard::{By, Public, cookie, desk_address, encode_query};
 pub use headers::{Nonce, Peer};
 pub use markup::Markup;
 pub use meter::Meter;
