@@ -167,8 +167,8 @@ CREATE TABLE article (
     UNIQUE (agency_id, number)
 );
 
-CREATE INDEX article_public ON article (agency_id, first_published_at DESC, number DESC);
-CREATE INDEX article_category ON article (category_id, first_published_at DESC);
+CREATE INDEX article_public ON article (agency_id, is_withdrawn, first_published_at DESC, number DESC);
+CREATE INDEX article_category ON article (category_id, is_withdrawn, first_published_at DESC, number DESC);
 CREATE INDEX article_changed ON article (changed_at, id);
 CREATE INDEX article_owner ON article (created_by, changed_at DESC);
 
@@ -178,6 +178,7 @@ CREATE TABLE edition (
     no BIGINT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'published', 'superseded', 'withdrawn')),
     genre TEXT NOT NULL CHECK (genre IN ('news', 'feature')),
+    category_id TEXT NOT NULL REFERENCES category (id),
     revision_id TEXT NOT NULL,
     created_by TEXT NOT NULL REFERENCES account (id),
     submitted_by TEXT REFERENCES account (id),
@@ -197,6 +198,8 @@ CREATE TABLE edition (
 );
 
 CREATE INDEX edition_state ON edition (state, changed_at DESC);
+CREATE INDEX edition_open ON edition (created_by, changed_at DESC) WHERE state IN ('draft', 'submitted', 'returned');
+CREATE INDEX edition_unconfirmed ON edition (article_id) WHERE is_forced = 1 AND confirmed_by IS NULL;
 -- At most one edition of an article is being worked on.
 CREATE UNIQUE INDEX edition_one_open ON edition (article_id) WHERE state IN ('draft', 'submitted', 'returned');
 

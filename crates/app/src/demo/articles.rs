@@ -109,12 +109,7 @@ async fn release_by_force(
     newsroom::publish(editorial, staff.with(Role::Director)?, id, way).await?;
     if article.value("state") == "forced_confirmed" {
         set(office, at, 20)?;
-        let how = ("article.confirm", "confirmed", "");
-        let editor = staff.with(Role::Editor)?;
-        newsroom::turn(editorial, editor, id, how, |edition, actor, _, now| {
-            edition.confirm(actor, now)
-        })
-        .await?;
+        newsroom::confirm(editorial, staff.with(Role::Editor)?, id).await?;
     }
     spread(office, staff, article, (id, at)).await
 }

@@ -1,8 +1,9 @@
 //! The acts of the newsroom: each is one transaction with its rows, its log entry and its tags.
 
-use base::id::{ArticleId, EditionId, RevisionId, RowId};
-use base::{Actor, Error, Refusal, Subject, SubjectKind};
+use base::id::{ActivityId, ArticleId, EditionId, RevisionId, RowId};
+use base::{Actor, Error, Problem, Refusal, Subject, SubjectKind};
 use db::Act;
+use house::files;
 use house::people::{account_store, agency_store};
 use serde_json::json;
 
@@ -14,6 +15,7 @@ use super::rules::{self, Deed};
 use crate::Editorial;
 use crate::items::item::{Item, ItemKind};
 use crate::items::item_store;
+use crate::plan;
 
 /// An article with its newest edition and that edition's text.
 pub struct Opened {
@@ -41,6 +43,27 @@ pub async fn open(conn: &mut db::Conn, actor: &Actor, id: ArticleId) -> Result<O
         edition,
         revision,
     })
+}
+
+/// Opens an article of the actor's agency with the edition that the public sees or last saw; with
+/// its newest one when the public never saw any.
+///
+/// # Refusals
+/// [`Refusal::NotFound`].
+pub async fn open_live(conn: &mut db::Conn, actor: &Actor, id: ArticleId) -> Result<Opened, Error> {
+    let opened = open(conn, actor, id).await?;
+    match opened.article.live_edition {
+        Some(live) if live != opened.edition.id => {
+            let edition = article_store::find_edition(conn, live).await?;
+            let revision = article_store::find_revision(conn, edition.revision).await?;
+            Ok(Opened {
+                edition,
+                revision,
+                ..opened
+            })
+        }
+        _ => Ok(opened),
+    }
 }
 
 /// Begins an article: an empty draft of the actor's.
@@ -100,6 +123,7 @@ fn first(
         no: 1,
         state: State::Draft,
         genre: Genre::News,
+        category: article.category,
         revision,
         created_by: actor.account,
         submitted_by: None,
@@ -174,12 +198,7 @@ pub async fn save_and_submit(
     let mut act = editorial.db.act().await?;
     let edition = write(editorial, &mut act, actor, (id, draft)).await?;
     let opened = open(&mut act, actor, id).await?;
-    if draft.category.is_none() {
-        return Err(Refusal::at("category", "field-required").into());
-    }
-    if edition.no > 1 && draft.change_note.is_empty() {
-        return Err(Refusal::at("change_note", "article-change-note-missing").into());
-    }
+    check_complete(draft, &edition, &opened.revision.text)?;
     let now = editorial.clock.now_ms();
     let submitted = edition.submit(actor, &opened.revision.text, now)?;
     article_store::seal(&mut act, submitted.revision).await?;
@@ -192,6 +211,26 @@ pub async fn save_and_submit(
         .await?;
     act.commit().await?;
     Ok(())
+}
+
+/// Whether it may be sent: what the text lacks and what is missing beside it, all at once.
+fn check_complete(draft: &Draft, edition: &Edition, text: &Text) -> Result<(), Refusal> {
+    let mut problems = match text.check_complete() {
+        Ok(()) => Vec::new(),
+        Err(Refusal::Invalid(problems)) => problems,
+        Err(other) => return Err(other),
+    };
+    if draft.category.is_none() {
+        problems.push(Problem::at("category", "field-required"));
+    }
+    if edition.no > 1 && draft.change_note.is_empty() {
+        problems.push(Problem::at("change_note", "article-change-note-missing"));
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(problems))
+    }
 }
 
 async fn write(
@@ -211,12 +250,9 @@ async fn write(
         return Err(Refusal::Stale.into());
     }
     if let Some(category) = draft.category {
-        article.category = category_store::find(act, actor.agency, category).await?.id;
+        edition.category = check_category(act, actor, category).await?;
     }
-    for file in draft.text.files() {
-        // Only files of this agency can be shown, or a hash would open another's.
-        house::files::find_use(act, actor.agency, &file.to_string()).await?;
-    }
+    check_files(act, actor, &draft.text).await?;
     let text = draft.text.clone();
     if revision.is_sealed {
         let fresh = editorial.ids.next(&editorial.clock);
@@ -234,12 +270,82 @@ async fn write(
     article_store::save_edition(act, &edition).await?;
     if article.live_edition.is_none() {
         article.slug = base::text::slug(&draft.text.title);
+        article.category = edition.category;
         article_store::save(act, &article, now).await?;
         item_store::save(act, &item(&article, &draft.text)).await?;
     }
-    let item = item(&article, &draft.text);
-    item_store::save_activities(act, &item, &draft.activities, actor.account, now).await?;
+    link(editorial, act, actor, (&article, draft)).await?;
     Ok(edition)
+}
+
+/// Only a category of the agency can be chosen.
+async fn check_category(act: &mut Act, actor: &Actor, id: RowId) -> Result<RowId, Error> {
+    match category_store::find(act, actor.agency, id).await {
+        Ok(category) => Ok(category.id),
+        Err(Error::Refusal(Refusal::NotFound)) => {
+            Err(Refusal::at("category", "field-choice").into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Only files of the agency can be shown, or a hash would open another's.
+async fn check_files(act: &mut Act, actor: &Actor, text: &Text) -> Result<(), Error> {
+    let head = text.image.iter().map(|image| ("image", image.file.clone()));
+    let body = text
+        .body
+        .files()
+        .into_iter()
+        .map(|file| ("body_text", file));
+    for (field, file) in head.chain(body) {
+        match files::find_use(act, actor.agency, &file.to_string()).await {
+            Ok(_) => {}
+            Err(Error::Refusal(Refusal::NotFound)) => {
+                return Err(Refusal::at(field, "prose-file-name").into());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The activities that the article fulfils. While the public sees it, it counts for them from now
+/// on: the log says so, and the plans' pages are made anew.
+async fn link(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (article, draft): (&Article, &Draft),
+) -> Result<(), Error> {
+    let before = item_store::activities(act, article.id.into()).await?;
+    let is_same = before.len() == draft.activities.len()
+        && before.iter().all(|id| draft.activities.contains(id));
+    if is_same {
+        return Ok(());
+    }
+    let now = editorial.clock.now_ms();
+    let item = item(article, &draft.text);
+    item_store::save_activities(act, &item, &draft.activities, actor.account, now).await?;
+    if item.done_on.is_none() {
+        return Ok(());
+    }
+    let after = item_store::activities(act, item.id).await?;
+    let words = |ids: &[ActivityId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let data = json!({"before": words(&before), "after": words(&after)});
+    let subject = Subject::new(SubjectKind::Article, article.id);
+    editorial
+        .record(act, actor, "article.link", subject, data)
+        .await?;
+    touch_plans(act, &before).await?;
+    touch_plans(act, &after).await
+}
+
+/// The pages of the plans that these activities belong to are made anew.
+pub(super) async fn touch_plans(act: &mut Act, activities: &[ActivityId]) -> Result<(), Error> {
+    for plan in plan::plans_of_activities(act, activities).await? {
+        act.touch(format!("plan/{plan}"));
+    }
+    Ok(())
 }
 
 /// Changes an edition's state by a rule, with a remark in its timeline and an entry in the log.
@@ -259,15 +365,44 @@ pub async fn turn(
         article, edition, ..
     } = open(&mut act, actor, id).await?;
     let turned = rule(edition, actor, words, now)?;
-    article_store::save_edition(&mut act, &turned).await?;
-    remark(editorial, &mut act, actor, (&turned, kind, words)).await?;
-    let data = json!({"edition": turned.no, "words": words});
-    let subject = Subject::new(SubjectKind::Article, id);
-    editorial
-        .record(&mut act, actor, name, subject, data)
-        .await?;
+    turned_to(editorial, &mut act, actor, (&turned, name, kind, words)).await?;
     act.touch(format!("article/{}", article.number));
     act.commit().await?;
+    Ok(())
+}
+
+/// Confirms the forced release that the public sees, whatever is being written after it.
+///
+/// # Refusals
+/// Those of [`Edition::confirm`].
+pub async fn confirm(editorial: &Editorial, actor: &Actor, id: ArticleId) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
+    let mut act = editorial.db.act().await?;
+    let Opened {
+        article,
+        edition,
+        revision,
+    } = open_live(&mut act, actor, id).await?;
+    let confirmed = edition.confirm(actor, &revision, now)?;
+    let how = (&confirmed, "article.confirm", "confirmed", "");
+    turned_to(editorial, &mut act, actor, how).await?;
+    act.touch(format!("article/{}", article.number));
+    act.commit().await?;
+    Ok(())
+}
+
+/// Saves an edition in its new state, with a remark in its timeline and an entry in the log.
+async fn turned_to(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (turned, name, kind, words): (&Edition, &'static str, &str, &str),
+) -> Result<(), Error> {
+    article_store::save_edition(act, turned).await?;
+    remark(editorial, act, actor, (turned, kind, words)).await?;
+    let data = json!({"edition": turned.no, "words": words});
+    let subject = Subject::new(SubjectKind::Article, turned.article);
+    editorial.record(act, actor, name, subject, data).await?;
     Ok(())
 }
 
@@ -287,6 +422,7 @@ pub async fn revise(editorial: &Editorial, actor: &Actor, id: ArticleId) -> Resu
     let (mut next, text) = first(editorial, &article, actor, revision.text, now);
     next.no = edition.no + 1;
     next.genre = edition.genre;
+    next.category = edition.category;
     article_store::add_edition(&mut act, &next).await?;
     article_store::add_revision(&mut act, next.id, &text).await?;
     let subject = Subject::new(SubjectKind::Article, id);

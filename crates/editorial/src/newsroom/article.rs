@@ -100,7 +100,7 @@ pub struct Article {
     pub number: i64,
     /// Its slug in public addresses.
     pub slug: String,
-    /// Its category.
+    /// The category in which the public finds it.
     pub category: RowId,
     /// The unit that wrote it.
     pub unit: Option<UnitId>,
@@ -134,6 +134,8 @@ pub struct Edition {
     pub state: State,
     /// News or feature.
     pub genre: Genre,
+    /// Its category; the article's own from its release on.
+    pub category: RowId,
     /// The text it holds now.
     pub revision: RevisionId,
     /// Who began it.
@@ -307,8 +309,8 @@ impl Edition {
         Ok(self.changed(now))
     }
 
-    /// Releases it without a second pair of eyes; the public and the desk see that it was so until
-    /// somebody else has confirmed it.
+    /// Releases it without a second pair of eyes; the desk shows that it was so until somebody else
+    /// has confirmed it.
     ///
     /// # Refusals
     /// Public already; not the director; no reason; incomplete.
@@ -334,9 +336,16 @@ impl Edition {
     /// Confirms a forced release afterwards.
     ///
     /// # Refusals
-    /// Not forced, or confirmed already; no right; forced, sent or begun by the same person.
-    pub fn confirm(mut self, actor: &Actor, now: i64) -> Result<Self, Refusal> {
+    /// Not forced, or confirmed already; no right; forced, sent, begun or last saved by the same
+    /// person.
+    pub fn confirm(
+        mut self,
+        actor: &Actor,
+        revision: &Revision,
+        now: i64,
+    ) -> Result<Self, Refusal> {
         rules::may(actor, Deed::Confirm, &self)?;
+        rules::refuse_own(actor, &self, revision)?;
         self.confirmed_by = Some(actor.account);
         Ok(self.changed(now))
     }

@@ -73,15 +73,16 @@ pub async fn save(act: &mut Act, article: &Article, now: i64) -> Result<(), Faul
 /// Another edition is being worked on.
 pub async fn add_edition(act: &mut Act, edition: &Edition) -> Result<(), Fault> {
     act.run(
-        "INSERT INTO edition (id, article_id, no, state, genre, revision_id, created_by, version,
-             created_at, changed_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO edition (id, article_id, no, state, genre, category_id, revision_id, created_by,
+             version, created_at, changed_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &values![
             edition.id,
             edition.article,
             edition.no,
             edition.state.as_str(),
             edition.genre.as_str(),
+            edition.category,
             edition.revision,
             edition.created_by,
             edition.version,
@@ -119,7 +120,7 @@ pub async fn newest_edition(conn: &mut Conn, article: ArticleId) -> Result<Editi
 pub async fn save_edition(act: &mut Act, edition: &Edition) -> Result<(), Error> {
     let n = act
         .run(
-            "UPDATE edition SET state = ?, genre = ?, revision_id = ?, submitted_by = ?,
+            "UPDATE edition SET state = ?, genre = ?, category_id = ?, revision_id = ?, submitted_by = ?,
                  submitted_at = CASE WHEN ? = 'submitted' THEN ? ELSE submitted_at END,
                  published_by = ?, published_at = ?, is_forced = ?, confirmed_by = ?,
                  confirmed_at = CASE WHEN confirmed_by IS NULL AND ? IS NOT NULL THEN ?
@@ -129,6 +130,7 @@ pub async fn save_edition(act: &mut Act, edition: &Edition) -> Result<(), Error>
             &values![
                 edition.state.as_str(),
                 edition.genre.as_str(),
+                edition.category,
                 edition.revision,
                 edition.submitted_by,
                 edition.state.as_str(),
@@ -346,6 +348,7 @@ fn read_edition(row: &Row) -> Result<Edition, Fault> {
         no: row.int("no")?,
         state: State::parse(&state).ok_or_else(|| Fault::new(format!("no such state: {state}")))?,
         genre: Genre::of(&row.text("genre")?),
+        category: row.parse("category_id")?,
         revision: row.parse("revision_id")?,
         created_by: row.parse("created_by")?,
         submitted_by: row.maybe_parse("submitted_by")?,

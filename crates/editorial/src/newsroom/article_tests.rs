@@ -26,6 +26,7 @@ fn draft(by: &Actor) -> Edition {
         no: 1,
         state: State::Draft,
         genre: Genre::News,
+        category: id(1),
         revision: id(1),
         created_by: by.account,
         submitted_by: None,
@@ -117,10 +118,24 @@ fn a_forced_release_waits_for_somebody_else() {
         .unwrap();
     assert!(forced.awaits_confirmation());
     assert_eq!(
-        forced.clone().confirm(&director, 2).unwrap_err().code(),
+        forced
+            .clone()
+            .confirm(&director, &revision(&writer), 2)
+            .unwrap_err()
+            .code(),
         "refusal-four-eyes"
     );
-    assert!(!forced.confirm(&editor, 2).unwrap().awaits_confirmation());
+    assert_eq!(
+        forced
+            .clone()
+            .confirm(&editor, &revision(&editor), 2)
+            .unwrap_err()
+            .code(),
+        "refusal-four-eyes",
+        "who saved the text last is no second pair of eyes"
+    );
+    let confirmed = forced.confirm(&editor, &revision(&writer), 2).unwrap();
+    assert!(!confirmed.awaits_confirmation());
 }
 
 #[test]

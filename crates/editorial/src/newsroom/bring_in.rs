@@ -62,6 +62,7 @@ pub async fn bring_in(
         no: 1,
         state: State::Draft,
         genre: brought.genre,
+        category: brought.category,
         revision,
         created_by: writer,
         submitted_by: Some(writer),

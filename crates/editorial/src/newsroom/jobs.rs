@@ -11,8 +11,11 @@ use crate::Editorial;
 const BATCH: i64 = 500;
 
 /// Rows that are written at the same moment may become visible in another order; what changed this
-/// long before the mark is read again.
+/// long before the mark is read again, as long as the mark is young.
 const OVERLAP_MS: i64 = 10_000;
+
+/// A mark this old has been overtaken by every row before it.
+const SETTLED_MS: i64 = 6 * OVERLAP_MS;
 
 /// Brings the search index up to the articles; returns how many it read.
 ///
@@ -20,7 +23,13 @@ const OVERLAP_MS: i64 = 10_000;
 /// The database or the index fails; the next call goes on where this one ended.
 pub async fn fill_index(editorial: &Editorial) -> Result<u64, Fault> {
     let mark = editorial.search.mark();
-    let mut since = (mark.saturating_sub(OVERLAP_MS), String::new());
+    let is_settled = editorial.clock.now_ms().saturating_sub(mark) > SETTLED_MS;
+    let first = if is_settled {
+        mark.saturating_add(1)
+    } else {
+        mark.saturating_sub(OVERLAP_MS)
+    };
+    let mut since = (first, String::new());
     let mut n = 0;
     loop {
         let mut read = editorial.db.read().await?;

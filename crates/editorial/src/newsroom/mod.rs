@@ -32,7 +32,7 @@ use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 
 use crate::Editorial;
 
-pub use acts::{begin, hash_of_newest, revise, save, save_and_submit, turn};
+pub use acts::{begin, confirm, hash_of_newest, revise, save, save_and_submit, turn};
 pub use bring_in::{BroughtIn, bring_in};
 pub use desk_store::{Line, Shelf, count as count_shelf, list as list_shelf};
 pub use draft::Draft;

@@ -58,6 +58,7 @@ article-own-notice = You wrote or submitted this, so somebody else must publish 
 article-alt-missing = Say what the picture shows.
 article-caption-generic = “Illustration” says nothing. Write who, does what, where.
 article-change-note-missing = Tell readers what this edition changes.
+article-file-gone = A picture or file of the article is gone. Return the article so that its writer can insert it again.
 article-no-category = There is no category yet; an administrator must add one first.
 
 article-state-draft = Draft

@@ -58,6 +58,7 @@ article-own-notice = Bạn đã viết hoặc gửi bài này, nên người kh�
 article-alt-missing = Mô tả ảnh cho người không nhìn thấy.
 article-caption-generic = “Ảnh minh họa” không nói lên điều gì. Hãy viết ai, làm gì, ở đâu.
 article-change-note-missing = Cho người đọc biết bản này thay đổi gì.
+article-file-gone = Ảnh hoặc tệp trong bài không còn. Hãy trả lại bài để người viết chèn lại.
 article-no-category = Chưa có chuyên mục nào; quản trị cần thêm chuyên mục trước.
 
 article-state-draft = Bản nháp

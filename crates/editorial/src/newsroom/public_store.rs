@@ -1,4 +1,5 @@
-//! What the public sees of the newsroom, in rows: one query for each list.
+//! What the public sees of the newsroom, in rows: one query for each list, which picks its page
+//! from an index before it reads what the page shows.
 
 use base::id::{AgencyId, ArticleId, RowId};
 use base::{Error, Fault};
@@ -77,10 +78,12 @@ pub async fn newest(
                  r.title, r.lead, r.author, r.image_file, r.image_alt,
                  COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
                            WHERE article_id = a.id), 0) AS n_views
-             FROM article a JOIN edition e ON e.id = a.live_edition_id
+             FROM (SELECT * FROM article
+                   WHERE agency_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
+                   ORDER BY first_published_at DESC, number DESC LIMIT ? OFFSET ?) a
+             JOIN edition e ON e.id = a.live_edition_id
              JOIN revision r ON r.id = e.revision_id
-             WHERE a.agency_id = ? AND a.first_published_at IS NOT NULL AND a.is_withdrawn = 0
-             ORDER BY a.first_published_at DESC, a.number DESC LIMIT ? OFFSET ?",
+             ORDER BY a.first_published_at DESC, a.number DESC",
             &values![agency, limit, offset],
         )
         .await?;
@@ -100,10 +103,12 @@ pub async fn newest_of_category(
                  r.title, r.lead, r.author, r.image_file, r.image_alt,
                  COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
                            WHERE article_id = a.id), 0) AS n_views
-             FROM article a JOIN edition e ON e.id = a.live_edition_id
+             FROM (SELECT * FROM article
+                   WHERE category_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
+                   ORDER BY first_published_at DESC, number DESC LIMIT ? OFFSET ?) a
+             JOIN edition e ON e.id = a.live_edition_id
              JOIN revision r ON r.id = e.revision_id
-             WHERE a.category_id = ? AND a.first_published_at IS NOT NULL AND a.is_withdrawn = 0
-             ORDER BY a.first_published_at DESC, a.number DESC LIMIT ? OFFSET ?",
+             ORDER BY a.first_published_at DESC, a.number DESC",
             &values![category, limit, offset],
         )
         .await?;
@@ -147,8 +152,9 @@ pub async fn after(
 /// The highest number of a public article; 0 if there is none.
 pub async fn highest_number(conn: &mut Conn, agency: AgencyId) -> Result<i64, Fault> {
     conn.count(
-        "SELECT COALESCE(MAX(number), 0) AS n FROM article
-         WHERE agency_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0",
+        "SELECT COALESCE((SELECT number FROM article
+             WHERE agency_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
+             ORDER BY number DESC LIMIT 1), 0) AS n",
         &values![agency],
     )
     .await
@@ -193,7 +199,7 @@ pub async fn changed_since(
                  r.image_caption
              FROM article a LEFT JOIN edition e ON e.id = a.live_edition_id
              LEFT JOIN revision r ON r.id = e.revision_id
-             WHERE a.changed_at > ? OR (a.changed_at = ? AND a.id > ?)
+             WHERE a.changed_at >= ? AND (a.changed_at > ? OR a.id > ?)
              ORDER BY a.changed_at, a.id LIMIT ?",
             &values![since, since, after, limit],
         )

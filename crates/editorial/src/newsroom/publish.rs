@@ -4,7 +4,7 @@
 //! act, so there is no published article without evidence of how it looked.
 
 use base::id::{ArticleId, RowId};
-use base::{Actor, Error, Subject, SubjectKind};
+use base::{Actor, Error, Fault, Refusal, Subject, SubjectKind};
 use db::Act;
 use house::evidence::{Capture, CapturedFile};
 use house::files::{self, NewFile};
@@ -17,7 +17,6 @@ use super::portal::article_page;
 use super::{article_store, category_store, public_store};
 use crate::Editorial;
 use crate::items::item_store::{self, Adding};
-use crate::plan;
 
 /// How an edition becomes public.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +70,8 @@ pub async fn publish(
     }
     article_store::seal(&mut act, revision.id).await?;
     article_store::save_edition(&mut act, &edition).await?;
+    let left = article.category;
+    article.category = edition.category;
     article.live_edition = Some(edition.id);
     article.is_withdrawn = false;
     article.first_published_at.get_or_insert(now);
@@ -91,12 +92,14 @@ pub async fn publish(
         .record(&mut act, actor, name, subject, data)
         .await?;
     capture(editorial, &mut act, actor, (&article, &revision)).await?;
+    act.touch(format!("category/{left}"));
     touch(&mut act, &article).await?;
     act.commit().await?;
     Ok(())
 }
 
-/// Takes a public article back, with an explanation that stays at its address.
+/// Takes a public article back, with an explanation that stays at its address; a next edition that
+/// is being written stays as it is.
 ///
 /// # Refusals
 /// Those of [`Edition::withdraw`].
@@ -112,7 +115,7 @@ pub async fn withdraw(
         mut article,
         edition,
         revision,
-    } = acts::open(&mut act, actor, id).await?;
+    } = acts::open_live(&mut act, actor, id).await?;
     let edition: Edition = edition.withdraw(actor, why, now)?;
     article_store::save_edition(&mut act, &edition).await?;
     article.is_withdrawn = true;
@@ -192,19 +195,40 @@ async fn capture(
         capture = capture.with_file(CapturedFile::of(file.0, file.1, file.2));
     }
     for file in revision.text.files() {
-        let sha256 = file.to_string();
-        let used = files::find_use(act, article.agency, &sha256).await?;
-        let row = files::find(act, &sha256).await?;
-        capture = capture.with_file(CapturedFile {
-            name: used.name,
-            media_type: row.media_type,
-            sha256,
-            size: u64::try_from(row.size_bytes).unwrap_or(0),
-        });
+        let shown = shown_file(editorial, act, article, file.to_string()).await?;
+        capture = capture.with_file(shown);
     }
     let item = acts::item(article, &revision.text).id;
     editorial.keep_evidence(act, actor, item, capture).await?;
     Ok(())
+}
+
+/// A file that the page shows. What is not there cannot be kept, so nothing is released with it.
+async fn shown_file(
+    editorial: &Editorial,
+    act: &mut Act,
+    article: &Article,
+    sha256: String,
+) -> Result<CapturedFile, Error> {
+    let used = match files::find_use(act, article.agency, &sha256).await {
+        Err(Error::Refusal(Refusal::NotFound)) => {
+            return Err(Refusal::because("article-file-gone").into());
+        }
+        used => used?,
+    };
+    let row = files::find(act, &sha256).await?;
+    let size = u64::try_from(row.size_bytes).unwrap_or(0);
+    let path = editorial.files.path(&sha256)?;
+    let kept = tokio::fs::metadata(&path).await;
+    if !kept.is_ok_and(|kept| kept.len() == size) {
+        return Err(Fault::new(format!("file {sha256} of an article is not on the disk")).into());
+    }
+    Ok(CapturedFile {
+        name: used.name,
+        media_type: row.media_type,
+        sha256,
+        size,
+    })
 }
 
 async fn keep(
@@ -230,9 +254,7 @@ async fn keep(
 /// Every public page that shows the article is made anew.
 async fn touch(act: &mut Act, article: &Article) -> Result<(), Error> {
     let activities = item_store::activities(act, article.id.into()).await?;
-    for plan in plan::plans_of_activities(act, &activities).await? {
-        act.touch(format!("plan/{plan}"));
-    }
+    acts::touch_plans(act, &activities).await?;
     act.touch(format!("article/{}", article.number));
     act.touch(format!("category/{}", article.category));
     act.touch("articles");

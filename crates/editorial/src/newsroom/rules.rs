@@ -88,18 +88,14 @@ pub fn may(actor: &Actor, deed: Deed, edition: &Edition) -> Result<(), Refusal> 
             Err(Refusal::Forbidden("refusal-not-yours"))
         }
         Deed::Confirm if !edition.awaits_confirmation() => Err(Refusal::Forbidden("refusal-state")),
-        Deed::Confirm
-            if is_own
-                || edition.published_by == Some(actor.account)
-                || edition.submitted_by == Some(actor.account) =>
-        {
+        Deed::Confirm if edition.published_by == Some(actor.account) => {
             Err(Refusal::Forbidden("refusal-four-eyes"))
         }
         _ => Ok(()),
     }
 }
 
-/// Four eyes: who sent, began or last saved a text does not release it.
+/// Four eyes: who sent, began or last saved a text neither releases it nor confirms its release.
 ///
 /// # Refusals
 /// `refusal-four-eyes`.

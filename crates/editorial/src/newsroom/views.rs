@@ -67,12 +67,12 @@ impl Views {
         if !is_bot(who.1) && memory.seen.insert(visitor) {
             *memory.waiting.entry((article, day)).or_default() += 1;
         }
+        // What waits from before midnight is written within seconds; it is not worth a search.
         memory
             .waiting
-            .iter()
-            .filter(|((id, _), _)| *id == article)
-            .map(|(_, n)| n)
-            .sum()
+            .get(&(article, day))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Writes what waits; what cannot be written waits on.

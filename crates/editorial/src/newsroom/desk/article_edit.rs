@@ -41,19 +41,19 @@ pub async fn show(
     by: By,
     Path(id): Path<ArticleId>,
 ) -> Page {
+    let frame = editorial.desk(&by, &nonce, "article-edit").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
     rules::may(by.actor(), Deed::Write, &opened.edition)?;
     let shown = Shown {
         genre: opened.edition.genre,
-        category: opened.article.category,
+        category: opened.edition.category,
         activities: item_store::activities(&mut read, id.into()).await?,
         change_note: opened.edition.change_note.clone(),
         version: opened.edition.version,
     };
     let form = draft::form(&opened.revision, shown);
-    let page = page(&editorial, &mut read, &by, (&nonce, &opened, form, None)).await?;
-    render(&page)
+    render(&page(&mut read, &by, frame, (&opened, form, None)).await?)
 }
 
 /// Saves, and sends it on if that button was pressed.
@@ -152,30 +152,24 @@ async fn again(
     by: &By,
     (id, form, refusal): (ArticleId, Form, Refusal),
 ) -> Page {
+    let frame = editorial.desk(by, nonce, "article-edit").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
     let status = match refusal {
         Refusal::Stale => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = page(
-        editorial,
-        &mut read,
-        by,
-        (nonce, &opened, form, Some(refusal)),
-    )
-    .await?;
+    let page = page(&mut read, by, frame, (&opened, form, Some(refusal))).await?;
     with_status(status, &page)
 }
 
 async fn page(
-    editorial: &Editorial,
     conn: &mut Conn,
     by: &By,
-    (nonce, opened, form, refusal): (&Nonce, &Opened, Form, Option<Refusal>),
+    frame: Frame,
+    (opened, form, refusal): (&Opened, Form, Option<Refusal>),
 ) -> Result<EditPage, Error> {
     let id = opened.article.id;
-    let frame = editorial.desk(by, nonce, "article-edit").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-articles"), "/desk/newsroom/articles")

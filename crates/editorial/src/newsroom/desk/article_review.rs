@@ -7,16 +7,15 @@ use axum::response::{IntoResponse, Redirect};
 use base::id::ArticleId;
 use base::limits::TEXT_CHARS_MAX;
 use base::{Actor, Error, Refusal};
-use db::Conn;
 use http::StatusCode;
 use serde::Deserialize;
-use web::{By, Form, Frame, Markup, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Markup, Nonce, Page, Problems, Say, render, with_status};
 
 use super::moment;
 use crate::Editorial;
 use crate::items::item_store;
 use crate::newsroom::acts::{self, Opened};
-use crate::newsroom::article::{Edition, State as Stand};
+use crate::newsroom::article::Edition;
 use crate::newsroom::publish::{self, Way};
 use crate::newsroom::rules::{self, Deed};
 use crate::newsroom::{article_store, category_store};
@@ -30,6 +29,7 @@ struct ReviewPage {
     form: Form,
     opened: Opened,
     tag: &'static str,
+    is_forced: bool,
     state: String,
     genre: String,
     category: String,
@@ -169,11 +169,7 @@ pub async fn confirm(
     by: By,
     Path(id): Path<ArticleId>,
 ) -> Page {
-    let how = ("article.confirm", "confirmed", "");
-    let answer = acts::turn(&editorial, by.actor(), id, how, |edition, actor, _, now| {
-        edition.confirm(actor, now)
-    })
-    .await;
+    let answer = acts::confirm(&editorial, by.actor(), id).await;
     end(
         &editorial,
         &nonce,
@@ -247,9 +243,10 @@ async fn page(
     by: &By,
     (id, form, refusal): (ArticleId, Form, Option<Refusal>),
 ) -> Result<ReviewPage, Error> {
+    let frame = editorial.desk(by, nonce, "article-review").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
-    let frame = editorial.desk(by, nonce, "article-review").await?;
+    let live = acts::open_live(&mut read, by.actor(), id).await?;
     let say = frame.say;
     let text = &opened.revision.text;
     let title = if text.title.is_empty() {
@@ -280,7 +277,7 @@ async fn page(
         .filter(|(activity, _)| linked.contains(activity))
         .map(|(_, text)| text)
         .collect();
-    let category = category_store::find(&mut read, by.actor().agency, opened.article.category);
+    let category = category_store::find(&mut read, by.actor().agency, opened.edition.category);
     let category = category.await?.name(say.lang).to_owned();
     let public_path = opened
         .article
@@ -296,20 +293,25 @@ async fn page(
         genre: say.t(&format!("genre-{}", opened.edition.genre.as_str())),
         category,
         body: Markup::made_here(prose::render::html(&text.body, &address)),
-        changes: changes(&mut read, &opened, &say).await?,
+        changes: changes(&live, &opened, &say),
+        is_forced: live.edition.awaits_confirmation(),
         fulfils,
         history,
-        may: may(by.actor(), &opened),
+        may: may(by.actor(), &opened, &live),
         public_path,
         opened,
         frame,
     })
 }
 
-fn may(actor: &Actor, opened: &Opened) -> May {
-    let edition = &opened.edition;
-    let can = |deed| rules::may(actor, deed, edition).is_ok();
-    let own = rules::refuse_own(actor, edition, &opened.revision).is_err();
+/// The newest edition is what is written and released; the one that the public sees is what is
+/// confirmed and withdrawn.
+fn may(actor: &Actor, opened: &Opened, live: &Opened) -> May {
+    let can = |deed| rules::may(actor, deed, &opened.edition).is_ok();
+    let can_live = |deed| rules::may(actor, deed, &live.edition).is_ok();
+    let is_own =
+        |opened: &Opened| rules::refuse_own(actor, &opened.edition, &opened.revision).is_err();
+    let own = is_own(opened);
     May {
         write: can(Deed::Write),
         recall: can(Deed::Recall),
@@ -317,27 +319,17 @@ fn may(actor: &Actor, opened: &Opened) -> May {
         publish: can(Deed::Publish) && !own,
         own: can(Deed::Publish) && own,
         force: can(Deed::Force),
-        confirm: can(Deed::Confirm),
-        withdraw: can(Deed::Withdraw),
+        confirm: can_live(Deed::Confirm) && !is_own(live),
+        withdraw: can_live(Deed::Withdraw),
         revise: can(Deed::Revise),
     }
 }
 
-/// What this edition changes of what the public sees.
-async fn changes(
-    conn: &mut Conn,
-    opened: &Opened,
-    say: &web::Say,
-) -> Result<Option<Markup>, Error> {
-    let live = opened
-        .article
-        .live_edition
-        .filter(|live| *live != opened.edition.id);
-    let (Some(live), true) = (live, opened.edition.state != Stand::Published) else {
-        return Ok(None);
-    };
-    let live = article_store::find_edition(conn, live).await?;
-    let before = article_store::find_revision(conn, live.revision).await?;
-    let html = super::changes::html(&before.text, &opened.revision.text, say);
-    Ok(Some(Markup::made_here(html)))
+/// What the newest edition changes of what the public sees.
+fn changes(live: &Opened, opened: &Opened, say: &Say) -> Option<Markup> {
+    if live.edition.id == opened.edition.id {
+        return None;
+    }
+    let html = super::changes::html(&live.revision.text, &opened.revision.text, say);
+    Some(Markup::made_here(html))
 }
