@@ -1,7 +1,8 @@
 //! Stories of signing in.
 
-use base::Role;
+use base::{Error, Refusal, Role};
 use db::testing::BOTH;
+use house::people::sign_in::{Attempt, sign_in};
 use house::testing::{Browser, PASSWORD, Stage};
 use http::StatusCode;
 
@@ -76,6 +77,46 @@ async fn guessing_is_slowed_down_but_the_person_at_a_known_machine_gets_in() {
             home.post("/desk/sign-in", &right).await.status,
             StatusCode::SEE_OTHER
         );
+    }
+}
+
+#[tokio::test]
+async fn a_machine_that_two_people_share_is_known_for_both() {
+    for backend in BOTH {
+        let (stage, _) = stage(backend).await;
+        let house = &stage.house;
+        stage.person("my", "Hoàng My", &[Role::Writer], 0).await;
+        let attempt = |email, network: &str, device| Attempt {
+            email,
+            password: PASSWORD,
+            network: network.to_owned(),
+            device,
+        };
+        let ha = sign_in(house, attempt("ha@loa.example", "office", None)).await;
+        let machine = Some(ha.unwrap().device);
+        let my = attempt("my@loa.example", "office", machine.clone());
+        assert!(sign_in(house, my).await.is_ok());
+        guess_from_everywhere(house, "my@loa.example").await;
+        let elsewhere = attempt("my@loa.example", "elsewhere", None);
+        assert!(matches!(
+            sign_in(house, elsewhere).await,
+            Err(Error::Refusal(Refusal::TooMany { .. }))
+        ));
+        let here = attempt("my@loa.example", "office", machine);
+        assert!(sign_in(house, here).await.is_ok());
+    }
+}
+
+/// As many wrong passwords as make everybody wait who is not at a known machine.
+async fn guess_from_everywhere(house: &house::House, email: &str) {
+    for n in 0..50 {
+        let guess = Attempt {
+            email,
+            password: "không phải mật khẩu này",
+            network: format!("network {n}"),
+            device: None,
+        };
+        assert!(sign_in(house, guess).await.is_err());
     }
 }
 

@@ -104,6 +104,11 @@ pub async fn delete_ended(act: &mut Act, now: i64) -> Result<u64, Fault> {
         .await
 }
 
+/// What is kept of a machine's secret: one row for each person who works at it.
+fn device_hash(account: AccountId, secret: &str) -> String {
+    hash(&format!("device {account} {secret}"))
+}
+
 /// Remembers a machine on which the person has signed in.
 pub async fn add_device(
     act: &mut Act,
@@ -114,7 +119,7 @@ pub async fn add_device(
     act.run(
         "INSERT INTO known_device (id_hash, account_id, created_at) VALUES (?, ?, ?)
          ON CONFLICT (id_hash) DO NOTHING",
-        &values![hash(secret), account, now],
+        &values![device_hash(account, secret), account, now],
     )
     .await?;
     Ok(())
@@ -129,7 +134,7 @@ pub async fn is_known_device(
     let n = conn
         .count(
             "SELECT COUNT(*) AS n FROM known_device WHERE id_hash = ? AND account_id = ?",
-            &values![hash(secret), account],
+            &values![device_hash(account, secret), account],
         )
         .await?;
     Ok(n > 0)
