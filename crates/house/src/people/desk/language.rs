@@ -13,7 +13,6 @@ pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     let mut act = house.db.act().await?;
     account_store::save_language(&mut act, by.actor().account, lang).await?;
     act.commit().await?;
-    let back = form.value("back");
-    let is_local = back.starts_with("/desk") && !back.contains(['\\', '\r', '\n']);
-    Ok(Redirect::to(if is_local { back } else { "/desk" }).into_response())
+    let back = web::desk_address(form.value("back")).unwrap_or("/desk");
+    Ok(Redirect::to(back).into_response())
 }
