@@ -91,7 +91,7 @@ pub async fn find(
     public: Public,
     Path(number): Path<String>,
 ) -> Page {
-    let number: i64 = number.parse().map_err(|_| Refusal::NotFound)?;
+    let number = number_of(&number).ok_or(Refusal::NotFound)?;
     let portal = editorial.portal(&public, "").await?;
     let mut read = editorial.db.read().await?;
     let shown = public_store::find(&mut read, portal.agency, number).await?;
@@ -117,6 +117,13 @@ pub async fn find(
     });
     let tags = vec![format!("article/{number}")];
     Ok(Cacheable::of("application/json", body.to_string(), tags).into_response())
+}
+
+/// A number as we write it: other spellings would be further addresses of the same answer.
+fn number_of(text: &str) -> Option<i64> {
+    text.parse()
+        .ok()
+        .filter(|number: &i64| number.to_string() == text)
 }
 
 fn brief(card: &Card, base: &str) -> Value {

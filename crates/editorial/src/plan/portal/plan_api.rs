@@ -19,7 +19,7 @@ use crate::plan::plan_store;
 /// # Refusals
 /// Not found: no plan of that year is public.
 pub async fn show(State(editorial): State<Editorial>, Path(year): Path<String>) -> Page {
-    let year: i16 = year.parse().map_err(|_| Refusal::NotFound)?;
+    let year = super::year_of(&year)?;
     let today = editorial.today();
     let mut read = editorial.db.read().await?;
     let agency = house::people::agency_store::of_host(&mut read, "").await?;

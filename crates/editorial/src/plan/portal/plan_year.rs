@@ -44,7 +44,7 @@ pub async fn show(
     public: Public,
     Path(year): Path<String>,
 ) -> Page {
-    let year: i16 = year.parse().map_err(|_| Refusal::NotFound)?;
+    let year = super::year_of(&year)?;
     let today = editorial.today();
     let portal = editorial.portal(&public, "").await?;
     let say = portal.frame.say;
