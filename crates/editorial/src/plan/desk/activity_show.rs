@@ -168,19 +168,15 @@ fn facts(lines: &Lines<'_>, activity: &Activity) -> Vec<(String, String)> {
 }
 
 fn row(item: &Item, say: &Say) -> Row {
-    let (href, kind) = match item.kind {
-        ItemKind::Article => (
-            format!("/desk/newsroom/articles/{}", item.id),
-            say.t("plan-item-article"),
-        ),
-        ItemKind::External => (
-            format!("/desk/items/{}", item.id),
-            say.t("plan-item-external"),
-        ),
+    let kind = match item.kind {
+        ItemKind::Article => say.t("plan-item-article"),
+        ItemKind::External => say.t("plan-item-external"),
     };
     Row {
         title: item.title.clone(),
-        href,
+        // Whoever may see the plan may see what was made for it, with its evidence; not everybody
+        // may see the newsroom.
+        href: format!("/desk/items/{}", item.id),
         kind,
         author: item.author.clone(),
         day: item
