@@ -1,6 +1,7 @@
 //! What the agency says: the plan, the newsroom, and the items that fulfil the one and come from
 //! the other.
 
+pub mod channels;
 mod context;
 pub mod items;
 pub mod newsroom;
@@ -13,12 +14,12 @@ use web::{NavItem, Route, WordFile};
 pub use context::Editorial;
 
 /// The words of these features.
-pub const WORDS: [WordFile; 3] = [items::WORDS, plan::WORDS, newsroom::WORDS];
+pub const WORDS: [WordFile; 3] = [channels::WORDS, plan::WORDS, newsroom::WORDS];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = plan::routes();
-    routes.extend(items::routes());
+    routes.extend(channels::routes());
     routes.extend(newsroom::routes());
     routes
 }
@@ -27,6 +28,6 @@ pub fn routes() -> Vec<Route<Editorial>> {
 pub fn nav() -> Vec<NavItem> {
     let mut nav = plan::NAV.to_vec();
     nav.extend(newsroom::NAV);
-    nav.extend(items::NAV);
+    nav.extend(channels::NAV);
     nav
 }

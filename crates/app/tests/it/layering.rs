@@ -58,6 +58,7 @@ const FEATURES: [(&str, &str, &[&str]); 8] = [
     ("house", "evidence", &["audit", "files"]),
     ("editorial", "items", &[]),
     ("editorial", "plan", &["items"]),
+    ("editorial", "channels", &["plan", "items"]),
     ("editorial", "newsroom", &["plan", "items"]),
     ("measure", "reports", &[]),
 ];
@@ -76,8 +77,8 @@ const DRIVERS: [&str; 7] = [
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
 const RULES: [&str; 32] = [
     "crates/editorial/src/items/item.rs",
-    "crates/editorial/src/items/registration.rs",
-    "crates/editorial/src/items/rules.rs",
+    "crates/editorial/src/channels/registration.rs",
+    "crates/editorial/src/channels/rules.rs",
     "crates/editorial/src/newsroom/article.rs",
     "crates/editorial/src/newsroom/draft.rs",
     "crates/editorial/src/newsroom/rules.rs",

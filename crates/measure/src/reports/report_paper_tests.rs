@@ -10,7 +10,7 @@ use jiff::civil::date;
 use web::Dictionary;
 
 fn say(lang: Lang) -> Say {
-    let files = [web::WORDS, crate::WORDS[0], editorial::items::WORDS];
+    let files = [web::WORDS, crate::WORDS[0], editorial::channels::WORDS];
     let dictionary: &'static Dictionary = Box::leak(Box::new(Dictionary::new(&files).unwrap()));
     dictionary.say(lang)
 }

@@ -6,8 +6,9 @@ use base::id::{ActivityId, ArticleId, ItemId, PlanId, RowId};
 use base::{Actor, Role};
 use db::Backend;
 use editorial::Editorial;
+use editorial::channels::{self, Appearance, ChosenChannel, Proof, Registration};
 use editorial::items::item::Channel;
-use editorial::items::{self, Appearance, ChosenChannel, Proof, Registration, item_store};
+use editorial::items::item_store;
 use editorial::newsroom::article::{Genre, Text};
 use editorial::newsroom::category_store::{self, Category};
 use editorial::newsroom::{self, Draft, Way};
@@ -213,7 +214,7 @@ impl Office {
         };
         let proof = Proof::of("bao.pdf", format!("%PDF-1.7 {title}").as_bytes()).unwrap();
         let minh = self.actor("minh").await;
-        items::register(&self.editorial, &minh, &registration, Some(&proof))
+        channels::register(&self.editorial, &minh, &registration, Some(&proof))
             .await
             .unwrap()
     }
@@ -224,7 +225,7 @@ impl Office {
         let appearance = appearance(channel, "social", day, &format!("{item}-{channel}"));
         let proof = Proof::of("anh.pdf", format!("%PDF-1.7 {item} {channel}").as_bytes()).unwrap();
         let (editorial, proof) = (&self.editorial, Some(&proof));
-        items::add_appearance(editorial, &minh, item, &appearance, proof)
+        channels::add_appearance(editorial, &minh, item, &appearance, proof)
             .await
             .unwrap();
     }

@@ -9,12 +9,12 @@ use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, Pager, render};
 
 use crate::Editorial;
+use crate::channels::register_store::{self, ItemLine};
+use crate::channels::rules;
 use crate::items::item::ItemKind;
-use crate::items::register_store::{self, ItemLine};
-use crate::items::rules;
 
 #[derive(Template)]
-#[template(path = "items/desk/item_list.html")]
+#[template(path = "channels/desk/item_list.html")]
 struct ListPage {
     frame: Frame,
     tabs: Vec<Tab>,

@@ -8,7 +8,7 @@ use house::files::{image, sniff};
 use jiff::civil::Date;
 use web::Form;
 
-use super::item::CHANNEL_KINDS;
+use crate::items::item::CHANNEL_KINDS;
 
 /// What the channel field sends for a channel that is not in the list yet.
 pub const NEW_CHANNEL: &str = "new";

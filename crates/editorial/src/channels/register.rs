@@ -9,10 +9,10 @@ use house::files::NewFile;
 use house::people::agency_store;
 use serde_json::json;
 
-use super::item::{Channel, Item, ItemKind};
-use super::item_store::{self, Adding};
 use super::registration::{Appearance, ChosenChannel, Proof, Registration, link_key};
 use super::{register_store, rules};
+use crate::items::item::{Channel, Item, ItemKind};
+use crate::items::item_store::{self, Adding};
 use crate::{Editorial, plan};
 
 /// Registers something published elsewhere as a new item.

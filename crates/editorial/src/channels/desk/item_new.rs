@@ -11,12 +11,12 @@ use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
 
 use super::fields::{self, Fields};
 use crate::Editorial;
-use crate::items::register;
-use crate::items::registration::{Proof, Registration, together};
+use crate::channels::register;
+use crate::channels::registration::{Proof, Registration, together};
 use crate::plan;
 
 #[derive(Template)]
-#[template(path = "items/desk/item_new.html")]
+#[template(path = "channels/desk/item_new.html")]
 struct NewPage {
     frame: Frame,
     form: Form,

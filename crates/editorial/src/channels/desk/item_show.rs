@@ -18,13 +18,14 @@ use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status
 
 use super::fields::{self, Fields};
 use crate::Editorial;
+use crate::channels::register_store::Fulfilled;
+use crate::channels::registration::{Appearance, Proof, together};
+use crate::channels::{register, register_store, rules};
 use crate::items::item::{Item, ItemKind, Publication};
-use crate::items::register_store::Fulfilled;
-use crate::items::registration::{Appearance, Proof, together};
-use crate::items::{item_store, register, register_store, rules};
+use crate::items::item_store;
 
 #[derive(Template)]
-#[template(path = "items/desk/item_show.html")]
+#[template(path = "channels/desk/item_show.html")]
 struct ItemPage {
     frame: Frame,
     form: Form,

@@ -10,9 +10,9 @@ use serde_json::json;
 use web::{By, Choice, Form, Problems, Say};
 
 use crate::Editorial;
+use crate::channels::registration::{NEW_CHANNEL, Proof, is_proof};
 use crate::items::item::CHANNEL_KINDS;
 use crate::items::item_store;
-use crate::items::registration::{NEW_CHANNEL, Proof, is_proof};
 
 /// What the fields offer.
 pub struct Fields {
