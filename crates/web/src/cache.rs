@@ -15,6 +15,7 @@ use http::{Method, Request, StatusCode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::compress::{Encoding, accepted, brotli, gzip};
 
@@ -24,6 +25,10 @@ const ENTRY_BYTES: u64 = 600;
 /// After so many kept pages, tags forget pages that are no longer ready: rarely enough to cost
 /// nothing, often enough that addresses do not pile up.
 const KEPT_BETWEEN_SWEEPS: usize = 16_384;
+
+/// Pages that are compressed at the same time. Brotli takes megabytes while it works; a crawler that
+/// asks for everything must not start hundreds of them.
+const COMPRESSORS: usize = 2;
 
 /// Brotli's effort for pages: about the size of gzip's best at a fraction of its time.
 const BROTLI_QUALITY: u32 = 5;
@@ -108,6 +113,7 @@ impl Tags {
 pub struct PageCache {
     pages: Arc<Cache<Arc<str>, Arc<Kept>, ByBytes>>,
     tags: Arc<Mutex<Tags>>,
+    compressors: Arc<Semaphore>,
 }
 
 impl PageCache {
@@ -117,6 +123,7 @@ impl PageCache {
         Self {
             pages: Arc::new(pages),
             tags: Arc::default(),
+            compressors: Arc::new(Semaphore::new(COMPRESSORS)),
         }
     }
 
@@ -142,7 +149,8 @@ impl PageCache {
         let hash = Sha256::digest(&page.body);
         let kept = Arc::new(Kept {
             headers,
-            identity: page.body.clone(),
+            // Just as long as the page: what a renderer grew its text into may be twice that.
+            identity: Bytes::copy_from_slice(&page.body),
             etag: hex::encode(&hash[..12]),
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
@@ -166,10 +174,17 @@ impl PageCache {
             tags.sweep(|key| self.pages.peek(key).is_some());
         }
         // Compressing takes longer than rendering; the first visitors get the plain bytes.
-        tokio::task::spawn_blocking(move || {
-            kept.brotli
-                .get_or_init(|| brotli(&kept.identity, BROTLI_QUALITY));
-            kept.gzip.get_or_init(|| gzip(&kept.identity));
+        let compressors = self.compressors.clone();
+        tokio::spawn(async move {
+            let Ok(turn) = compressors.acquire_owned().await else {
+                return;
+            };
+            tokio::task::spawn_blocking(move || {
+                kept.brotli
+                    .get_or_init(|| brotli(&kept.identity, BROTLI_QUALITY));
+                kept.gzip.get_or_init(|| gzip(&kept.identity));
+                drop(turn);
+            });
         });
     }
 

@@ -81,7 +81,8 @@ pub(crate) fn brotli(bytes: &[u8], quality: u32) -> Option<Bytes> {
 }
 
 fn smaller(made: Vec<u8>, than: &[u8]) -> Option<Bytes> {
-    (made.len() < than.len()).then(|| Bytes::from(made))
+    // A box has no spare room, and these bytes are kept for long.
+    (made.len() < than.len()).then(|| Bytes::from(made.into_boxed_slice()))
 }
 
 #[cfg(test)]
