@@ -177,12 +177,21 @@ pub fn lay_out(place: &Place, origin: &str) -> Result<(), Fault> {
         )));
     }
     let keys = place.dir.join("keys");
-    std::fs::create_dir_all(&keys)
+    make_folder(&keys)
         .map_err(|error| Fault::from_source(format!("cannot make {}", keys.display()), error))?;
     let key = SigningKey::generate(origin)?;
     write_secret(&place.key_file(), &format!("{}\n", key.to_secret_line()))?;
     std::fs::write(keys.join("log.pub"), format!("{}\n", key.verifier()))?;
     Ok(())
+}
+
+/// Makes a folder, and what is missing above it, for its owner alone: in the data folder lie drafts,
+/// addresses and hashes of passwords.
+fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
 }
 
 /// Writes a file that only its owner can read.
@@ -204,4 +213,22 @@ fn write_secret(path: &Path, text: &str) -> Result<(), Fault> {
 #[cfg(not(unix))]
 fn write_secret(path: &Path, text: &str) -> Result<(), Fault> {
     Ok(std::fs::write(path, text)?)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_new_data_folder_is_its_owners_alone() {
+        let above = tempfile::tempdir().unwrap();
+        let place = Place::in_folder(&above.path().join("loa"));
+        lay_out(&place, "loa.log/test").unwrap();
+        for path in [place.dir.clone(), place.dir.join("keys"), place.key_file()] {
+            let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}", path.display());
+        }
+    }
 }
