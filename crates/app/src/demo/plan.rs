@@ -56,9 +56,12 @@ pub async fn bring(office: &Office, staff: &Staff, content: &Content) -> Result<
         bytes: &bytes,
     };
     let plan = importing::store(house, &read, bringing).await?;
+    let say = office.editorial.say(web::Lang::Vi);
     let mut promised = Vec::new();
     for activity in &content.activities {
-        promised.push((activity.task.clone(), details(staff, activity)?));
+        let mut details = details(staff, activity)?;
+        details.form = say.t(&format!("channel-kind-{}", activity.form));
+        promised.push((activity.task.clone(), details));
     }
     let doer = Doer::from(officer);
     let ids = starting::start(house, (staff.agency, plan), doer, promised).await?;
@@ -78,7 +81,7 @@ fn details(staff: &Staff, activity: &DemoActivity) -> Result<ActivityDetails, Er
     };
     Ok(ActivityDetails {
         title: activity.title.clone(),
-        form: activity.form.clone(),
+        form: String::new(),
         output: String::new(),
         // A recurring activity promises so many for each of its slots.
         target_number: Some((activity.target / slots).max(1)),
