@@ -70,6 +70,7 @@ class Autosave {
   private async sendAfterwards(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     this.held = "waiting";
+    this.stop();
     await Promise.race([this.running, new Promise((done) => setTimeout(done, SAVE_PATIENCE_MS))]);
     this.held = "ready";
     this.form.requestSubmit(event.submitter);

@@ -35,7 +35,7 @@ export async function askNewFigure(place: Picture, file?: File): Promise<void> {
     },
   });
   chooser.done();
-  editor.commands.focus();
+  editor.view.focus();
 }
 
 /** The words of a figure that is already there. */
@@ -51,7 +51,7 @@ export async function askFigureWords({ editor, words }: Picture, at: number, att
       return undefined;
     },
   });
-  editor.commands.focus();
+  editor.view.focus();
 }
 
 function texts(words: Words, before: { alt: string; caption: string | null }) {

@@ -24,7 +24,8 @@ export async function askLink(editor: Editor, words: Words): Promise<void> {
       return undefined;
     },
   });
-  editor.commands.focus();
+  // The dialog gave the focus back but not the place: what is typed now must not replace the link.
+  editor.view.focus();
 }
 
 function setLink(editor: Editor, href: string): void {
@@ -35,6 +36,6 @@ function setLink(editor: Editor, href: string): void {
     // Nothing is selected: the address itself becomes the text.
     chain.insertContent({ type: "text", text: href.replace(/^(https?:\/\/|mailto:|tel:)/, ""), marks: [{ type: "link", attrs: { href } }] }).run();
   } else {
-    chain.setMark("link", { href }).run();
+    chain.setMark("link", { href }).setTextSelection(editor.state.selection.to).run();
   }
 }
