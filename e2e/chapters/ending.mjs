@@ -3,9 +3,12 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
+import { faults } from "../lib/looking.mjs";
 import { loa, Office } from "../lib/office.mjs";
 
 export function ending(story) {
+  test("every page that was passed holds, wide and narrow, in both languages", () => assert.deepEqual(faults, []));
+
   test("no page broke its policy, logged an error or asked another place", () => story.hearNothing());
 
   test("Ctrl-C closes the office, which stays in its folder with its log whole", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { refusedAt, tabTo, told } from "../lib/story.mjs";
+import { field, go, refusedAt, tabTo, told } from "../lib/story.mjs";
 
 const TEXT = new URL("../data/ke-hoach-2024.txt", import.meta.url);
 
@@ -28,7 +28,7 @@ export function plan(story) {
 
   test("a plan is read from its text, with what it fails to say", async () => {
     const page = await story.at("officer");
-    await page.getByRole("link", { name: "Kế hoạch", exact: true }).click();
+    await go(page, "Kế hoạch");
     await story.see(page, "officer", "plans");
     await page.getByRole("link", { name: "Nhập kế hoạch" }).click();
     await story.see(page, "officer", "plan-import");
@@ -65,34 +65,34 @@ export function plan(story) {
   test("every mistake in an activity is named at its field, and nothing typed is lost", async () => {
     const page = await story.at("officer");
     await page.getByRole("link", { name: "Thêm hoạt động" }).first().click();
-    await page.getByLabel("Chỉ tiêu", { exact: true }).fill("mười");
-    await page.getByLabel("Đơn vị tính").fill("bài");
-    await page.getByLabel("Từ ngày").fill("31/02/2024");
-    await page.getByLabel("Đến ngày").fill("cuối năm");
-    await page.getByLabel("Ghi chú").fill("Phối hợp với Văn phòng.");
+    await field(page, "Chỉ tiêu").fill("mười");
+    await field(page, "Đơn vị tính").fill("bài");
+    await field(page, "Từ ngày").fill("31/02/2024");
+    await field(page, "Đến ngày").fill("cuối năm");
+    await field(page, "Ghi chú").fill("Phối hợp với Văn phòng.");
     story.watch(page).expect(422);
     await page.getByRole("button", { name: "Lưu hoạt động" }).click();
     await refusedAt(page, ["title", "target_number", "window_from", "window_to"]);
-    assert.equal(await page.getByLabel("Chỉ tiêu", { exact: true }).inputValue(), "mười");
-    assert.equal(await page.getByLabel("Từ ngày").inputValue(), "31/02/2024");
-    assert.equal(await page.getByLabel("Ghi chú").inputValue(), "Phối hợp với Văn phòng.");
+    assert.equal(await field(page, "Chỉ tiêu").inputValue(), "mười");
+    assert.equal(await field(page, "Từ ngày").inputValue(), "31/02/2024");
+    assert.equal(await field(page, "Ghi chú").inputValue(), "Phối hợp với Văn phòng.");
     await story.look(page, "officer-activity-refused");
   });
 
   test("an activity gets its target, its unit and the person who answers for it", async () => {
     const page = await story.at("officer");
-    await page.getByLabel("Tên hoạt động").fill(ACTIVITY);
+    await field(page, "Tên hoạt động").fill(ACTIVITY);
     await choose(page.getByLabel("Nhiệm vụ"), "dịch vụ công trực tuyến");
-    await page.getByLabel("Chỉ tiêu", { exact: true }).fill("1");
+    await field(page, "Chỉ tiêu").fill("1");
     await choose(page.getByLabel("Đơn vị chủ trì"), "Văn phòng Sở");
     await choose(page.getByLabel("Người chịu trách nhiệm"), story.office.account("head").name);
-    await page.getByLabel("Từ ngày").fill("01/01/2024");
-    await page.getByLabel("Đến ngày").fill("30/11/2024");
+    await field(page, "Từ ngày").fill("01/01/2024");
+    await field(page, "Đến ngày").fill("30/11/2024");
     await page.getByRole("button", { name: "Lưu hoạt động" }).click();
     await told(page, "Đã lưu hoạt động.");
     await page.goto(story.plan);
     const row = page.locator(".tree-row").filter({ hasText: ACTIVITY }).last();
-    await row.getByText("Văn phòng Sở").waitFor();
+    await row.getByText("Văn phòng Sở", { exact: true }).waitFor();
     await row.getByText(`Người chịu trách nhiệm: ${story.office.account("head").name}`).waitFor();
     assert.match(await row.innerText(), /0\s*\/\s*1/);
     await story.see(page, "officer", "plan");
@@ -100,7 +100,7 @@ export function plan(story) {
     story.activity = new URL(page.url()).pathname;
     await story.see(page, "officer", "activity");
     await page.getByRole("link", { name: "Sửa hoạt động" }).click();
-    await page.getByLabel("Kết quả đầu ra").fill("Bài đăng trên trang của Sở");
+    await field(page, "Kết quả đầu ra").fill("Bài đăng trên trang của Sở");
     await page.getByRole("button", { name: "Lưu hoạt động" }).click();
     await told(page, "Đã lưu hoạt động.");
   });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refusedAt } from "../lib/story.mjs";
+import { field, refusedAt } from "../lib/story.mjs";
 
 export function refusals(story) {
   test("a wrong password is answered without saying which of the two is wrong", async () => {
@@ -29,7 +29,7 @@ export function refusals(story) {
   test("a plan without its title or year is refused at both fields", async () => {
     const page = await story.at("officer");
     await page.goto(`${story.plan}/edit`);
-    await page.getByLabel("Tên kế hoạch").fill("");
+    await field(page, "Tên kế hoạch").fill("");
     await page.getByLabel("Năm", { exact: false }).and(page.locator("#year")).fill("");
     await page.getByLabel("Ngày ban hành").first().fill("ngày mai");
     story.watch(page).expect(422);

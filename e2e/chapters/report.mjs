@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { told } from "../lib/story.mjs";
+import { go, told } from "../lib/story.mjs";
 import { TITLE } from "./newsroom.mjs";
 
 export function report(story) {
   test("the officer makes the report of the year, and what was published is in it", async () => {
     const page = await story.at("officer");
-    await page.getByRole("link", { name: "Báo cáo", exact: true }).click();
+    await go(page, "Báo cáo");
     await story.see(page, "officer", "reports");
     await page.getByRole("button", { name: "Lập báo cáo năm 2023" }).first().click();
     await told(page, "Đã lập báo cáo và chốt số liệu.");
@@ -44,7 +44,7 @@ export function report(story) {
 
   test("the appraiser reads the report and may not make one", async () => {
     const page = await story.at("appraiser");
-    await page.getByRole("link", { name: "Báo cáo", exact: true }).click();
+    await go(page, "Báo cáo");
     assert.equal(await page.getByRole("button", { name: /^Lập báo cáo/ }).count(), 0);
     await story.see(page, "appraiser", "reports");
     await page.getByRole("link", { name: /^Lập \d/ }).first().click();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { field } from "../lib/story.mjs";
 import { begin } from "./newsroom.mjs";
 
 export function session(story) {
@@ -12,7 +13,7 @@ export function session(story) {
     await begin(page);
     const idle_s = await page.evaluate(() => Number(document.body.dataset.idleS));
     assert.equal(idle_s, 15 * 60);
-    await page.getByLabel("Tiêu đề").fill("Bài viết dở khi có khách");
+    await field(page, "Tiêu đề").fill("Bài viết dở khi có khách");
     await page.clock.fastForward((idle_s - 45) * 1000);
     const warning = page.getByRole("dialog", { name: "Bạn còn ở đó không?" });
     await warning.waitFor();
@@ -25,14 +26,14 @@ export function session(story) {
     assert.equal((await alive).status(), 204);
     await warning.waitFor({ state: "hidden" });
 
-    await page.getByLabel("Dẫn đề (sapo)").fill("Viết được nửa câu thì");
+    await field(page, "Dẫn đề (sapo)").fill("Viết được nửa câu thì");
     const edit = new URL(page.url()).pathname;
     await page.clock.fastForward((idle_s + 5) * 1000);
     await page.waitForURL(/\/desk\/sign-in\?next=/);
     await story.signIn(page, "writer");
     await page.waitForURL((url) => url.pathname === edit);
-    assert.equal(await page.getByLabel("Tiêu đề").inputValue(), "Bài viết dở khi có khách");
-    assert.equal(await page.getByLabel("Dẫn đề (sapo)").inputValue(), "Viết được nửa câu thì");
+    assert.equal(await field(page, "Tiêu đề").inputValue(), "Bài viết dở khi có khách");
+    assert.equal(await field(page, "Dẫn đề (sapo)").inputValue(), "Viết được nửa câu thì");
   });
 
   test("an administrator's session ends after five minutes", async () => {

@@ -25,7 +25,7 @@ export function openBrowser() {
 /** One person's browser: own cookies, own storage; every complaint of the browser is kept. */
 export async function openWindow(browser, origin, options = {}) {
   const context = await browser.newContext({ baseURL: origin, viewport: WIDE, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh", ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(10_000);
   const watch = new Watch(context, origin);
   await context.addInitScript(reportPolicyViolations);
   return { context, watch, page: await context.newPage() };

@@ -24,6 +24,9 @@ export class Office {
 
   constructor(program, said, complaints) {
     Object.assign(this, { program, complaints, dir: said.dir, accounts: said.accounts });
+    // However the tests end, the program does too.
+    process.once("exit", () => program.kill("SIGKILL"));
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
     this.origin = new URL(said.portal).origin;
     this.desk = said.desk;
   }

@@ -83,6 +83,16 @@ export class Story {
   }
 }
 
+/** By the desk's own navigation. */
+export function go(page, name) {
+  return page.getByRole("navigation", { name: "Bàn làm việc" }).getByRole("link", { name, exact: true }).click();
+}
+
+/** The line or area to type into that has exactly this name. */
+export function field(page, name) {
+  return page.getByRole("textbox", { name, exact: true });
+}
+
 /** Goes there by keyboard alone, as far as needed, and says that it can be seen where one is. */
 export async function tabTo(page, target) {
   for (let presses = 0; presses < 120; presses++) {
