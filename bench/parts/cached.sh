@@ -36,13 +36,12 @@ warm() {
   done
   echo "and compressed after $(since "$began") s: $(memory_mb "$loa_pid") MB"
   fetch "$pages" .gz -H 'Accept-Encoding: gzip' <"$dir/asked"
-  gzip -t "$pages"/tin/*"$(tail -c 5 <<<"$last").gz"
-  echo "bytes of all: $(du -sb --exclude='*.gz' "$pages/tin" | cut -f1) plain," \
-    "$(cat_size "$pages" .gz) compressed"
+  gzip -t "$pages$last.gz"
+  echo "bytes of all: $(bytes "$pages" ! -name '*.gz') plain, $(bytes "$pages" -name '*.gz') compressed"
 }
 
-cat_size() {
-  find "$1/tin" -name "*$2" -printf '%s\n' | awk '{ sum += $1 } END { print sum }'
+bytes() {
+  find "$1" -type f "${@:2}" -printf '%s\n' | awk '{ sum += $1 } END { print sum }'
 }
 
 fetch() {

@@ -2,13 +2,12 @@
 # shellcheck shell=bash disable=SC2154  # set by bench/run
 
 part_check() {
-  local try began times=()
+  local TIMEFORMAT='%R s by the clock, %U s + %S s of processor time' try
   (cd "$here/.." && cargo check -q -p editorial)
   for try in 1 2 3; do
     touch "$here/../crates/editorial/src/newsroom/article.rs"
-    began=$EPOCHREALTIME
-    (cd "$here/.." && cargo check -q -p editorial)
-    times+=("$(since "$began")")
+    printf 'try %d: ' "$try"
+    { time (cd "$here/.." && cargo check -q -p editorial 2>&1); } 2>&1
   done
-  echo "cargo check -p editorial after a touch of newsroom/article.rs, ${try} tries: ${times[*]} s; load $(load)"
+  echo "load $(load)"
 }
