@@ -89,7 +89,8 @@ pub async fn bring_in(
     edition.version = 2;
     article_store::save_edition(act, &edition).await?;
     article.live_edition = Some(edition_id);
-    article_store::save(act, &article, at).await?;
+    // Here it changes now, however old it is: the search index asks for what changed since its mark.
+    article_store::save(act, &article, clock.now_ms()).await?;
     item_store::add(act, &item(&article, &revision.text), at).await?;
     Ok(article.number)
 }
