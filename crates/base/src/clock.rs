@@ -15,14 +15,20 @@ pub struct Clock {
 impl Clock {
     /// The clock of the machine.
     pub fn system() -> Self {
-        Self { manual_ms: None, shift_ms: 0 }
+        Self {
+            manual_ms: None,
+            shift_ms: 0,
+        }
     }
 
     /// The clock of the machine, as if it were another day now: for a demonstration that lives in
     /// the year of its content.
     pub fn living_at(now: Timestamp) -> Self {
         let machine = Self::system();
-        Self { manual_ms: None, shift_ms: now.as_millisecond() - machine.now_ms() }
+        Self {
+            manual_ms: None,
+            shift_ms: now.as_millisecond() - machine.now_ms(),
+        }
     }
 
     /// A clock that stands still until it is moved.

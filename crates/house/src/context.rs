@@ -41,7 +41,8 @@ impl House {
         subject: Subject,
         data: Value,
     ) -> Result<RowId, Fault> {
-        self.record_of(act, actor.agency, actor.into(), (name, subject, data)).await
+        self.record_of(act, actor.agency, actor.into(), (name, subject, data))
+            .await
     }
 
     /// Writes an act of anybody into the log: a person, the house itself, the public.
@@ -84,8 +85,15 @@ impl House {
         let id: EvidenceId = self.ids.next(&self.clock);
         let subject = Subject::new(SubjectKind::Item, item);
         let data = json!({ CAPTURE_MEMBER: capture.to_data(), "evidence": id.to_string() });
-        let entry = self.record(act, actor, "evidence.keep", subject, data).await?;
-        let evidence = Evidence { id, item, capture, entry };
+        let entry = self
+            .record(act, actor, "evidence.keep", subject, data)
+            .await?;
+        let evidence = Evidence {
+            id,
+            item,
+            capture,
+            entry,
+        };
         evidence_store::add(act, actor.agency, &evidence, Some(actor.account)).await?;
         Ok(id)
     }

@@ -1,6 +1,10 @@
 //! A house on a fresh database, with an agency, its units and people, and a browser that asks the
 //! router without a network. For the story tests of this crate and of those above it.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up fails"
+)]
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -30,8 +34,11 @@ use crate::people::sign_in::SessionFinder;
 pub const PASSWORD: &str = "trời hôm nay nhiều mây";
 
 /// The names of the units on the stage, in their order.
-pub const UNITS: [&str; 3] =
-    ["Văn phòng Sở", "Phòng Phổ biến, giáo dục pháp luật", "Thanh tra Sở"];
+pub const UNITS: [&str; 3] = [
+    "Văn phòng Sở",
+    "Phòng Phổ biến, giáo dục pháp luật",
+    "Thanh tra Sở",
+];
 
 /// A house with an agency and its units, at 16:41 on Monday 6 March 2023.
 pub struct Stage {
@@ -60,16 +67,28 @@ impl Stage {
             assets: Box::leak(Box::new(Assets::embedded())),
             words: Box::leak(Box::new(Dictionary::new(&all).expect("words"))),
             nav: Vec::new(),
-            sessions: Box::new(SessionFinder { db: fresh.db.clone(), clock }),
+            sessions: Box::new(SessionFinder {
+                db: fresh.db.clone(),
+                clock,
+            }),
             options: SiteOptions {
                 base_url: "http://loa.example".to_owned(),
                 cache_bytes_max: 1 << 22,
             },
         });
         let files = Files::open(&fresh.dir.path().join("files")).unwrap();
-        let house = House { site, files, passwords: Passwords::cheap().unwrap() };
+        let house = House {
+            site,
+            files,
+            passwords: Passwords::cheap().unwrap(),
+        };
         let (agency, units) = furnish(&house).await;
-        Self { house, agency, units, fresh }
+        Self {
+            house,
+            agency,
+            units,
+            fresh,
+        }
     }
 
     /// A person of a unit with these roles; signs in as `{word}@loa.example`.
@@ -84,10 +103,15 @@ impl Stage {
             unit: self.units.get(unit).copied(),
             roles: Roles::of(roles),
         };
-        let password = NewPassword { hash: &hash, must_change: false };
+        let password = NewPassword {
+            hash: &hash,
+            must_change: false,
+        };
         let mut act = self.house.db.act().await.unwrap();
         let now = self.house.clock.now_ms();
-        account_store::add(&mut act, id, self.agency, &details, password, now).await.unwrap();
+        account_store::add(&mut act, id, self.agency, &details, password, now)
+            .await
+            .unwrap();
         act.commit().await.unwrap();
         id
     }
@@ -99,7 +123,10 @@ impl Stage {
     {
         let (router, _) = web::mount(routes, state, &self.house.site);
         let (own, _) = web::mount(crate::routes(), self.house.clone(), &self.house.site);
-        Browser { router: router.merge(own), cookies: Vec::new() }
+        Browser {
+            router: router.merge(own),
+            cookies: Vec::new(),
+        }
     }
 
     /// A folder of the test's own.
@@ -124,7 +151,9 @@ async fn furnish(house: &House) -> (AgencyId, Vec<UnitId>) {
     let now = house.clock.now_ms();
     let agency: AgencyId = house.ids.next(&house.clock);
     let mut act = house.db.act().await.unwrap();
-    agency_store::add(&mut act, agency, &names, from(), now).await.unwrap();
+    agency_store::add(&mut act, agency, &names, from(), now)
+        .await
+        .unwrap();
     let mut units = Vec::new();
     for name in UNITS {
         let unit: UnitId = house.ids.next(&house.clock);
@@ -133,7 +162,9 @@ async fn furnish(house: &House) -> (AgencyId, Vec<UnitId>) {
             short_name: name.to_owned(),
             symbol: String::new(),
         };
-        agency_store::add_unit(&mut act, agency, unit, &names, from(), now).await.unwrap();
+        agency_store::add_unit(&mut act, agency, unit, &names, from(), now)
+            .await
+            .unwrap();
         units.push(unit);
     }
     act.commit().await.unwrap();
@@ -159,7 +190,10 @@ impl Answer {
 
     /// Where the answer sends the browser; empty if nowhere.
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
     }
 
     /// Whether the page shows these words.
@@ -179,22 +213,36 @@ impl Browser {
     /// The same router with nobody signed in.
     #[must_use]
     pub fn stranger(&self) -> Self {
-        Self { router: self.router.clone(), cookies: Vec::new() }
+        Self {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+        }
     }
 
     /// A browser in which this person has signed in.
     pub async fn of(&self, word: &str) -> Self {
         let mut browser = self.stranger();
         let answer = browser
-            .post("/desk/sign-in", &[("email", &format!("{word}@loa.example")), ("password", PASSWORD)])
+            .post(
+                "/desk/sign-in",
+                &[
+                    ("email", &format!("{word}@loa.example")),
+                    ("password", PASSWORD),
+                ],
+            )
             .await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{word} cannot sign in");
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{word} cannot sign in"
+        );
         browser
     }
 
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form.
@@ -220,7 +268,8 @@ impl Browser {
         const EDGE: &str = "----edge-of-a-part";
         let mut body = Vec::new();
         for (name, value) in fields {
-            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            let head =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
             body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
         }
         let (name, file_name, bytes) = file;
@@ -232,7 +281,10 @@ impl Browser {
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
         let request = Request::post(path)
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={EDGE}"),
+            )
             .body(Body::from(body))
             .unwrap();
         self.send(request).await
@@ -240,24 +292,44 @@ impl Browser {
 
     /// Sends any request with the browser's cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
-        let line: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let line: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let headers = request.headers_mut();
         if !line.is_empty() {
             headers.insert(header::COOKIE, line.join("; ").parse().unwrap());
         }
-        headers.entry("sec-fetch-site").or_insert("same-origin".parse().unwrap());
-        request.extensions_mut().insert(Peer(IpAddr::from([127, 0, 0, 1])));
+        headers
+            .entry("sec-fetch-site")
+            .or_insert("same-origin".parse().unwrap());
+        request
+            .extensions_mut()
+            .insert(Peer(IpAddr::from([127, 0, 0, 1])));
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         self.keep_cookies(&parts.headers);
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        let bytes = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
-            let pair = line.to_str().unwrap().split(';').next().unwrap_or_default().to_owned();
+            let pair = line
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             let (name, value) = pair.split_once('=').unwrap();
             self.cookies.retain(|(kept, _)| kept != name);
             if !value.is_empty() {

@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 8] = [
+const FEATURES: [(&str, &str, &[&str]); 9] = [
     ("house", "audit", &[]),
     ("house", "people", &[]),
     ("house", "files", &["people"]),

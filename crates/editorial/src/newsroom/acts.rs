@@ -291,7 +291,7 @@ async fn check_category(act: &mut Act, actor: &Actor, id: RowId) -> Result<RowId
 
 /// Only files of the agency can be shown, or a hash would open another's.
 async fn check_files(act: &mut Act, actor: &Actor, text: &Text) -> Result<(), Error> {
-    let head = text.image.iter().map(|image| ("image", image.file.clone()));
+    let head = text.image.iter().map(|image| ("image", image.file));
     let body = text
         .body
         .files()

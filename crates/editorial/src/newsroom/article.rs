@@ -244,7 +244,7 @@ impl Text {
 
     /// All files that it shows.
     pub fn files(&self) -> Vec<FileRef> {
-        let mut files: Vec<FileRef> = self.image.iter().map(|image| image.file.clone()).collect();
+        let mut files: Vec<FileRef> = self.image.iter().map(|image| image.file).collect();
         files.extend(self.body.files());
         files
     }

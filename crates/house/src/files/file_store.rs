@@ -53,7 +53,9 @@ pub(super) async fn add(
 
 /// The file of this hash.
 pub async fn find(conn: &mut Conn, sha256: &str) -> Result<FileRow, Error> {
-    let row = conn.row("SELECT * FROM file WHERE sha256 = ?", &values![sha256]).await?;
+    let row = conn
+        .row("SELECT * FROM file WHERE sha256 = ?", &values![sha256])
+        .await?;
     Ok(FileRow {
         sha256: row.text("sha256")?,
         size_bytes: row.int("size_bytes")?,
@@ -69,7 +71,10 @@ pub async fn find_use(conn: &mut Conn, agency: AgencyId, sha256: &str) -> Result
             &values![agency, sha256],
         )
         .await?;
-    Ok(FileUse { name: row.text("name")?, is_public: row.flag("is_public")? })
+    Ok(FileUse {
+        name: row.text("name")?,
+        is_public: row.flag("is_public")?,
+    })
 }
 
 /// Lets the public see a file of the agency: when what shows it is published.

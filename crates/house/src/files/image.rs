@@ -41,7 +41,12 @@ pub fn check(bytes: &[u8], field: &'static str) -> Result<Image, Refusal> {
     if u64::from(width) * u64::from(height) > PIXELS_MAX {
         return Err(Refusal::at(field, "image-too-large"));
     }
-    Ok(Image { bytes, media_type, width, height })
+    Ok(Image {
+        bytes,
+        media_type,
+        width,
+        height,
+    })
 }
 
 type Found = Option<(Vec<u8>, u32, u32)>;
@@ -92,10 +97,13 @@ fn jpeg(bytes: &[u8]) -> Found {
             at += 1;
             continue;
         }
-        let n = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
+        let n = usize::from(u16::from_be_bytes(
+            bytes.get(at + 2..at + 4)?.try_into().ok()?,
+        ));
         let segment = bytes.get(at..at.checked_add(2)?.checked_add(n)?)?;
         if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
-            let word = |i: usize| Some(u32::from(*segment.get(i)?) << 8 | u32::from(*segment.get(i + 1)?));
+            let word =
+                |i: usize| Some(u32::from(*segment.get(i)?) << 8 | u32::from(*segment.get(i + 1)?));
             size = Some((word(7)?, word(5)?));
         }
         let is_metadata = matches!(marker, 0xe1 | 0xe3..=0xed | 0xef | 0xfe);
@@ -151,7 +159,11 @@ fn webp_size(kind: &[u8; 4], body: &[u8]) -> Option<(u32, u32)> {
             Some(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1))
         }
         b"VP8 " => {
-            let word = |at: usize| Some(u32::from(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?)));
+            let word = |at: usize| {
+                Some(u32::from(u16::from_le_bytes(
+                    body.get(at..at + 2)?.try_into().ok()?,
+                )))
+            };
             Some((word(6)? & 0x3fff, word(8)? & 0x3fff))
         }
         _ => None,
@@ -160,7 +172,11 @@ fn webp_size(kind: &[u8; 4], body: &[u8]) -> Option<(u32, u32)> {
 
 /// A GIF holds no camera's words; it is kept as it is.
 fn gif(bytes: &[u8]) -> Found {
-    let word = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+    let word = |at: usize| {
+        Some(u32::from(u16::from_le_bytes(
+            bytes.get(at..at + 2)?.try_into().ok()?,
+        )))
+    };
     Some((bytes.to_vec(), word(6)?, word(8)?))
 }
 
@@ -188,7 +204,10 @@ mod tests {
 
     #[test]
     fn broken_and_foreign_files_are_refused_and_nothing_panics() {
-        assert_eq!(check(b"<svg/>", "image").unwrap_err(), Refusal::at("image", "image-kind"));
+        assert_eq!(
+            check(b"<svg/>", "image").unwrap_err(),
+            Refusal::at("image", "image-kind")
+        );
         let whole = camera_jpeg();
         for n in 0..whole.len() {
             let _ = check(&whole[..n], "image");

@@ -68,7 +68,9 @@ impl Files {
     pub fn open(dir: &Path) -> Result<Self, Fault> {
         std::fs::create_dir_all(dir)
             .map_err(|error| Fault::from_source(format!("cannot make {}", dir.display()), error))?;
-        Ok(Self { dir: Arc::new(dir.to_owned()) })
+        Ok(Self {
+            dir: Arc::new(dir.to_owned()),
+        })
     }
 
     /// Keeps bytes and writes their rows into the act; returns their SHA-256 in hexadecimal.
@@ -114,8 +116,10 @@ impl Files {
     /// # Refusals
     /// [`Refusal::NotFound`] when the name is no hash.
     pub fn path(&self, sha256: &str) -> Result<PathBuf, Refusal> {
-        let is_hash =
-            sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hash = sha256.len() == 64
+            && sha256
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         if !is_hash {
             return Err(Refusal::NotFound);
         }
@@ -123,7 +127,9 @@ impl Files {
     }
 
     async fn write(&self, sha256: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let path = self.path(sha256).map_err(|_| Fault::new("a hash is no hash"))?;
+        let path = self
+            .path(sha256)
+            .map_err(|_| Fault::new("a hash is no hash"))?;
         if tokio::fs::try_exists(&path).await? {
             return Ok(());
         }

@@ -31,11 +31,7 @@ pub async fn show(State(house): State<House>, Path(sha256): Path<String>) -> Pag
 }
 
 /// A file of the agency, for its staff.
-pub async fn show_desk(
-    State(house): State<House>,
-    by: By,
-    Path(sha256): Path<String>,
-) -> Page {
+pub async fn show_desk(State(house): State<House>, by: By, Path(sha256): Path<String>) -> Page {
     let mut read = house.db.read().await?;
     let used = file_store::find_use(&mut read, by.actor().agency, &sha256).await?;
     Ok(file(&house, &mut read, &sha256, &used.name).await?)
@@ -43,7 +39,9 @@ pub async fn show_desk(
 
 /// Takes an image for an article; answers its hash and size to the editor.
 pub async fn add_image(State(house): State<House>, by: By, form: Form) -> Page {
-    let upload = form.upload("file").ok_or(Refusal::at("file", "field-required"))?;
+    let upload = form
+        .upload("file")
+        .ok_or(Refusal::at("file", "field-required"))?;
     let image = image::check(&upload.bytes, "file")?;
     let mut act = house.db.act().await?;
     let file = NewFile {
@@ -57,7 +55,13 @@ pub async fn add_image(State(house): State<House>, by: By, form: Form) -> Page {
     let sha256 = house.files.put(&mut act, &image.bytes, file, now).await?;
     let subject = Subject::new(SubjectKind::Agency, by.actor().agency);
     house
-        .record(&mut act, by.actor(), "file.add", subject, json!({"sha256": sha256}))
+        .record(
+            &mut act,
+            by.actor(),
+            "file.add",
+            subject,
+            json!({"sha256": sha256}),
+        )
         .await?;
     act.commit().await?;
     let answer = json!({
@@ -69,12 +73,7 @@ pub async fn add_image(State(house): State<House>, by: By, form: Form) -> Page {
     Ok(Json(answer).into_response())
 }
 
-async fn file(
-    house: &House,
-    conn: &mut Conn,
-    sha256: &str,
-    name: &str,
-) -> Result<Response, Error> {
+async fn file(house: &House, conn: &mut Conn, sha256: &str, name: &str) -> Result<Response, Error> {
     let row = file_store::find(conn, sha256).await?;
     let bytes = house.files.read(sha256).await?;
     let mut answer = Response::new(Body::from(bytes));

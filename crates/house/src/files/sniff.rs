@@ -28,16 +28,25 @@ pub fn kind(bytes: &[u8]) -> (&'static str, &'static str) {
 
 /// Whether a type is an image that may show inside a page.
 pub fn is_image(media_type: &str) -> bool {
-    matches!(media_type, "image/png" | "image/jpeg" | "image/webp" | "image/gif")
+    matches!(
+        media_type,
+        "image/png" | "image/jpeg" | "image/webp" | "image/gif"
+    )
 }
 
 fn zip_kind(bytes: &[u8]) -> (&'static str, &'static str) {
     let start = &bytes[..bytes.len().min(4096)];
     let holds = |word: &[u8]| start.windows(word.len()).any(|window| window == word);
     if holds(b"word/") {
-        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+        )
     } else if holds(b"xl/") {
-        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        )
     } else {
         ("application/zip", "zip")
     }
@@ -58,9 +67,14 @@ mod tests {
 
     #[test]
     fn a_page_that_calls_itself_an_image_is_text() {
-        assert_eq!(kind(b"<script>alert(1)</script>").0, "text/plain; charset=utf-8");
+        assert_eq!(
+            kind(b"<script>alert(1)</script>").0,
+            "text/plain; charset=utf-8"
+        );
         assert_eq!(kind(b"\x89PNG\r\n\x1a\n....").0, "image/png");
         assert_eq!(kind(b"\x00\x01\x02").0, "application/octet-stream");
-        assert!(!is_image(kind(b"<svg xmlns='http://www.w3.org/2000/svg'/>").0));
+        assert!(!is_image(
+            kind(b"<svg xmlns='http://www.w3.org/2000/svg'/>").0
+        ));
     }
 }

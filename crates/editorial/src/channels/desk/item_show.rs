@@ -158,7 +158,8 @@ async fn page(
     let publications = item_store::publications(&mut read, id).await?;
     Ok(ItemPage {
         problems: fields::problems(refusal.as_ref(), &say),
-        is_article: item.kind == ItemKind::Article,
+        // Only who may open the newsroom is shown the way there.
+        is_article: item.kind == ItemKind::Article && by.actor().roles.meets(rules::NEWSROOM),
         kind: say.t(&format!("item-kind-{}", item.kind.as_str())),
         day: item
             .done_on
