@@ -33,7 +33,8 @@ export function citizens(story) {
 
   test("each reader is counted", async () => {
     const first = await views(story.citizen);
-    const { page } = await story.window();
+    // One reader counts once in half an hour; another one at the same address has another browser.
+    const { page } = await story.window({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
     await page.goto(story.article);
     await eventually("the second reader is counted", async () => (await views(page)) > first);
     await page.context().close();

@@ -20,7 +20,7 @@ export function elsewhere(story) {
     await field(page, "Liên kết").fill("báo giấy");
     story.watch(page).expect(422);
     await page.getByRole("button", { name: "Đăng ký" }).click();
-    await refusedAt(page, ["channel", "published_on", "link"]);
+    await refusedAt(page, ["channel", "published_on", "link", "file"]);
     assert.equal(await field(page, "Tiêu đề").inputValue(), TITLE);
     await story.look(page, "officer-item-refused");
   });

@@ -15,6 +15,9 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
+/** A browser without a window calls itself a robot, and robots are not counted as readers. */
+const READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
 /** Headless, with a new empty profile that goes away with it. */
 export function openBrowser() {
   const executablePath = PLACES.find((path) => path && existsSync(path));
@@ -24,7 +27,7 @@ export function openBrowser() {
 
 /** One person's browser: own cookies, own storage; every complaint of the browser is kept. */
 export async function openWindow(browser, origin, options = {}) {
-  const context = await browser.newContext({ baseURL: origin, viewport: WIDE, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh", ...options });
+  const context = await browser.newContext({ baseURL: origin, viewport: WIDE, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh", userAgent: READER, ...options });
   context.setDefaultTimeout(10_000);
   const watch = new Watch(context, origin);
   await context.addInitScript(reportPolicyViolations);
