@@ -141,12 +141,14 @@ fn a_forced_release_waits_for_somebody_else() {
 #[test]
 fn a_text_is_sent_only_when_it_is_complete_and_all_its_gaps_are_named() {
     let writer = person(1, &[Role::Writer]);
-    let mut bad = Text::default();
-    bad.image = Some(Picture {
-        file: FileRef::of([0; 32]),
-        alt: "Ảnh minh họa".to_owned(),
-        caption: "ảnh minh hoạ".to_owned(),
-    });
+    let bad = Text {
+        image: Some(Picture {
+            file: FileRef::of([0; 32]),
+            alt: "Ảnh minh họa".to_owned(),
+            caption: "ảnh minh hoạ".to_owned(),
+        }),
+        ..Text::default()
+    };
     let Err(Refusal::Invalid(problems)) = draft(&writer).submit(&writer, &bad, 1) else {
         panic!("an empty article was sent")
     };

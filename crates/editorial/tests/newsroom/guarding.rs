@@ -1,5 +1,4 @@
 //! Who may not come in, and what may not come out.
-#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use db::testing::BOTH;
 use http::StatusCode;

@@ -1,5 +1,4 @@
 //! Releasing: four eyes, forced releases, next editions, withdrawals, and what is kept of each.
-#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use std::sync::{Arc, Mutex};
 

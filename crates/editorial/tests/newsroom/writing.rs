@@ -1,5 +1,4 @@
 //! Writing: drafts that save themselves, gaps that are named, texts that never change once sent.
-#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use db::testing::BOTH;
 use db::values;
