@@ -57,6 +57,7 @@ fn status(error: &Error) -> StatusCode {
 struct ErrorPage<'a> {
     say: Say,
     css: &'a str,
+    icon: &'a str,
     status: u16,
     title: String,
     text: String,
@@ -118,6 +119,7 @@ pub(crate) fn as_page(site: &Site, lang: Lang, is_api: bool, answer: Response) -
         let page = ErrorPage {
             say,
             css: site.assets.url("portal.css"),
+            icon: site.assets.url("favicon.svg"),
             status: parts.status.as_u16(),
             title,
             text,

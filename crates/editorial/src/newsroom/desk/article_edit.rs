@@ -15,9 +15,9 @@ use web::{By, Choice, Form, Frame, Markup, Nonce, Page, Problems, render, with_s
 use crate::Editorial;
 use crate::items::item_store;
 use crate::newsroom::acts::{self, Opened};
-use crate::newsroom::category_store;
 use crate::newsroom::draft::{self, Draft, Shown};
 use crate::newsroom::rules::{self, Deed};
+use crate::newsroom::{article_store, category_store};
 use crate::plan;
 
 #[derive(Template)]
@@ -99,7 +99,20 @@ pub async fn autosave(
     form: Form,
 ) -> Page {
     let draft = Draft::of(&form)?;
-    let edition = acts::save(&editorial, by.actor(), id, &draft).await?;
+    let edition = match acts::save(&editorial, by.actor(), id, &draft).await {
+        Ok(edition) => edition,
+        // A page that is being left saves once more, after its text was sent on: nothing is lost
+        // by not saving the same words again.
+        Err(Error::Refusal(refusal)) => {
+            let mut read = editorial.db.read().await?;
+            let opened = acts::open(&mut read, by.actor(), id).await?;
+            if opened.revision.sha256 != article_store::hash(&draft.text) {
+                return Err(refusal.into());
+            }
+            opened.edition
+        }
+        Err(fault) => return Err(fault.into()),
+    };
     Ok(Json(json!({"set": {"revision": edition.version.to_string()}})).into_response())
 }
 
