@@ -29,6 +29,7 @@ pub fn nav() -> Vec<NavItem> {
     let mut nav = vec![desk::NAV];
     nav.extend(editorial::nav());
     nav.extend(measure::nav());
+    nav.extend(house::calendar::NAV);
     nav.extend(house::people::NAV);
     nav
 }

@@ -30,7 +30,12 @@ macro_rules! list {
 
 /// Every migration, oldest first.
 pub fn migrations() -> &'static [Migration] {
-    list!["0001_house", "0002_audit", "0003_editorial"]
+    list![
+        "0001_house",
+        "0002_audit",
+        "0003_editorial",
+        "0004_calendar",
+    ]
 }
 
 impl Migration {

@@ -7,7 +7,7 @@ use base::Error;
 use db::Conn;
 use house::House;
 use house::people::agency_store;
-use web::{By, Frame, Nonce, Public};
+use web::{Frame, Public};
 
 /// The house and the search index. Cheap to clone.
 #[derive(Clone)]
@@ -21,18 +21,6 @@ pub struct Editorial {
 }
 
 impl Editorial {
-    /// The frame of a desk page, with the agency's name of today.
-    ///
-    /// # Faults
-    /// The database does not answer.
-    pub async fn desk(&self, by: &By, nonce: &Nonce, title_key: &str) -> Result<Frame, Error> {
-        let mut frame = Frame::desk(&self.site, by, nonce, title_key);
-        let mut read = self.db.read().await?;
-        let agency = agency_store::find(&mut read, by.actor().agency, self.today()).await?;
-        frame.agency = agency.names.card();
-        Ok(frame)
-    }
-
     /// The frame of a public page of the portal's agency, with its menu; the agency's id too.
     ///
     /// # Faults

@@ -3,11 +3,11 @@
 use std::ops::Deref;
 
 use base::id::{AgencyId, EvidenceId, ItemId, RowId};
-use base::{Actor, Fault, Subject, SubjectKind};
+use base::{Actor, Error, Fault, Subject, SubjectKind};
 use db::Act;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use web::Site;
+use web::{By, Frame, Nonce, Site};
 
 use crate::audit::audit_store;
 use crate::audit::entry::{Doer, Entry};
@@ -15,6 +15,7 @@ use crate::evidence::Capture;
 use crate::evidence::capture::CAPTURE_MEMBER;
 use crate::evidence::evidence_store::{self, Evidence};
 use crate::files::Files;
+use crate::people::agency_store;
 use crate::people::password::Passwords;
 
 /// The site, the files and the passwords. Cheap to clone.
@@ -96,6 +97,18 @@ impl House {
         };
         evidence_store::add(act, actor.agency, &evidence, Some(actor.account)).await?;
         Ok(id)
+    }
+
+    /// The frame of a desk page, with the agency's name of today.
+    ///
+    /// # Faults
+    /// The database does not answer.
+    pub async fn desk(&self, by: &By, nonce: &Nonce, title_key: &str) -> Result<Frame, Error> {
+        let mut frame = Frame::desk(&self.site, by, nonce, title_key);
+        let mut read = self.db.read().await?;
+        let agency = agency_store::find(&mut read, by.actor().agency, self.today()).await?;
+        frame.agency = agency.names.card();
+        Ok(frame)
     }
 
     /// Today, where the agency is.

@@ -51,9 +51,10 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 9] = [
+const FEATURES: [(&str, &str, &[&str]); 10] = [
     ("house", "audit", &[]),
     ("house", "people", &[]),
+    ("house", "calendar", &["audit", "people"]),
     ("house", "files", &["people"]),
     ("house", "evidence", &["audit", "files"]),
     ("editorial", "items", &[]),
@@ -75,7 +76,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 32] = [
+const RULES: [&str; 34] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -98,6 +99,8 @@ const RULES: [&str; 32] = [
     "crates/house/src/audit/tree/node.rs",
     "crates/house/src/audit/tree/proof.rs",
     "crates/house/src/audit/verdict.rs",
+    "crates/house/src/calendar/day_off.rs",
+    "crates/house/src/calendar/month.rs",
     "crates/house/src/evidence/capture.rs",
     "crates/house/src/evidence/manifest.rs",
     "crates/house/src/evidence/proof_file.rs",

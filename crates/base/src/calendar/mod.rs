@@ -4,6 +4,7 @@ mod find;
 mod format;
 pub mod period;
 mod time;
+pub mod working;
 mod zero;
 
 use jiff::civil::DateTime;

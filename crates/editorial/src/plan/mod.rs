@@ -15,6 +15,7 @@ pub mod activity;
 mod activity_store;
 pub mod board;
 mod desk;
+mod due_days;
 pub mod finding;
 mod finding_store;
 pub mod import;
@@ -45,6 +46,7 @@ use crate::Editorial;
 use plan::PlanState;
 
 pub use activity_store::DoneItem;
+pub use due_days::{DueDay, MovedDeadline, due_days, moved_deadlines};
 pub use result::{ActivityResult, PlanResult, TaskResult, result};
 pub use status::{LateActivity, PlanStanding, Standing, status};
 
@@ -64,6 +66,7 @@ pub const NAV: [NavItem; 1] = [NavItem {
 }];
 
 const STAFF: Policy = Policy::Roles(rules::STAFF);
+const ADMINISTRATORS: Policy = Policy::roles(&[Role::Administrator]);
 const OFFICERS: Policy = Policy::roles(&[Role::Officer]);
 const OFFICERS_AND_HEADS: Policy = Policy::roles(&[Role::Officer, Role::Head]);
 
@@ -77,13 +80,20 @@ pub fn routes() -> Vec<Route<Editorial>> {
 
 fn plan_routes() -> Vec<Route<Editorial>> {
     use desk::{
-        basis_edit, finding_settle, plan_edit, plan_import, plan_list, plan_remove, plan_show,
-        plan_unit,
+        basis_edit, deadline_moves, finding_settle, plan_edit, plan_import, plan_list, plan_remove,
+        plan_show, plan_unit,
     };
     vec![
         get("/desk/plans", STAFF, plan_list::show),
         get("/desk/plans/import", OFFICERS, plan_import::show),
         post("/desk/plans/import", OFFICERS, plan_import::save).act("plan.import"),
+        get("/desk/plans/deadlines", STAFF, deadline_moves::show),
+        post(
+            "/desk/plans/deadlines",
+            ADMINISTRATORS,
+            deadline_moves::preview,
+        )
+        .act("calendar.preview"),
         get("/desk/plans/{plan}", STAFF, plan_show::show),
         get("/desk/plans/{plan}/units/{unit}", STAFF, plan_unit::show),
         get("/desk/plans/{plan}/edit", OFFICERS, plan_edit::show),

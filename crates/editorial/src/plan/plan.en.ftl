@@ -214,6 +214,38 @@ plan-item-day = Counts from
 plan-item-article = Article
 plan-item-external = Published elsewhere
 plan-item-open = In work
+# Deadlines and the calendar
+plan-deadlines = Deadlines and days off
+plan-deadlines-lead = Deadlines of the plans that run, read by the agency's working calendar.
+plan-deadlines-activity = Activity
+plan-deadlines-off = Deadlines that fall on days off
+plan-deadlines-off-none = No deadline falls on a day off.
+plan-deadlines-written = Day written in the plan
+plan-deadlines-why = Why
+plan-deadlines-before = Working day before
+plan-deadlines-after = Next working day
+plan-deadlines-law = By article 148(5) of the Civil Code a period ends with the next working day; many offices ask for it before the days off, so both days are told.
+plan-deadlines-moved = Deadlines that moved
+plan-deadlines-since = Compared with the calendar known at the beginning of
+plan-deadlines-since-hint = For example: 01/02/2024
+plan-deadlines-show = Show
+plan-deadlines-moved-none = No deadline moved.
+plan-deadlines-old = Before
+plan-deadlines-new = Now
+plan-deadlines-readings = { $before } or { $after }
+plan-deadlines-now-off = { $day } is now a day off: { $name }
+plan-deadlines-now-worked = { $day } is now worked (before: { $name })
+plan-deadlines-preview = Which deadlines would move
+plan-deadlines-preview-lead = Nothing has changed yet. Look, then save to the calendar.
+plan-deadlines-change = Change of the calendar
+plan-deadlines-would-move = { $count ->
+    [one] { $count } deadline would move
+   *[other] { $count } deadlines would move
+}
+plan-deadlines-removes = Remove { $day } · { $name } (reason: { $reason })
+plan-deadlines-saturdays-worked = Saturdays become working days
+plan-deadlines-saturdays-off = Saturdays become days off
+plan-deadlines-save = Save the change to the calendar
 
 # Units
 plan-unit-lead = What the unit leads or supports.

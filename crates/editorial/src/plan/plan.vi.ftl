@@ -205,6 +205,35 @@ plan-item-day = Ngày tính
 plan-item-article = Tin, bài
 plan-item-external = Đăng nơi khác
 plan-item-open = Đang làm
+# Thời hạn và lịch làm việc
+plan-deadlines = Thời hạn và ngày nghỉ
+plan-deadlines-lead = Thời hạn của các kế hoạch đang thực hiện, đọc theo lịch làm việc của cơ quan.
+plan-deadlines-activity = Hoạt động
+plan-deadlines-off = Thời hạn rơi vào ngày nghỉ
+plan-deadlines-off-none = Không có thời hạn nào rơi vào ngày nghỉ.
+plan-deadlines-written = Ngày ghi trong kế hoạch
+plan-deadlines-why = Vì sao
+plan-deadlines-before = Ngày làm việc liền trước
+plan-deadlines-after = Ngày làm việc tiếp theo
+plan-deadlines-law = Theo khoản 5 Điều 148 Bộ luật Dân sự, thời hạn kết thúc vào ngày làm việc tiếp theo ngày nghỉ; nhiều nơi yêu cầu xong trước ngày nghỉ, nên cả hai ngày đều được nêu.
+plan-deadlines-moved = Thời hạn đã dời
+plan-deadlines-since = So với lịch đã biết vào đầu ngày
+plan-deadlines-since-hint = Ví dụ: 01/02/2024
+plan-deadlines-show = Xem
+plan-deadlines-moved-none = Không có thời hạn nào dời.
+plan-deadlines-old = Trước đây
+plan-deadlines-new = Nay
+plan-deadlines-readings = { $before } hoặc { $after }
+plan-deadlines-now-off = { $day } nay là ngày nghỉ: { $name }
+plan-deadlines-now-worked = { $day } nay là ngày làm việc (trước đây: { $name })
+plan-deadlines-preview = Thời hạn nào sẽ dời
+plan-deadlines-preview-lead = Chưa có gì thay đổi. Xem rồi mới lưu vào lịch.
+plan-deadlines-change = Thay đổi của lịch
+plan-deadlines-would-move = { $count } thời hạn sẽ dời
+plan-deadlines-removes = Bỏ { $day } · { $name } (lý do: { $reason })
+plan-deadlines-saturdays-worked = Thứ bảy trở thành ngày làm việc
+plan-deadlines-saturdays-off = Thứ bảy trở thành ngày nghỉ
+plan-deadlines-save = Lưu thay đổi vào lịch
 
 # Đơn vị
 plan-unit-lead = Những hoạt động đơn vị chủ trì hoặc phối hợp.

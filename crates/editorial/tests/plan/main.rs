@@ -1,5 +1,6 @@
 //! Stories of plans, told on both databases.
 
+mod deadlines;
 mod editing;
 mod office;
 mod reading;

@@ -5,6 +5,7 @@ mod activity_lists;
 pub mod activity_remove;
 pub mod activity_show;
 pub mod basis_edit;
+pub mod deadline_moves;
 pub mod finding_settle;
 pub mod plan_edit;
 pub mod plan_import;

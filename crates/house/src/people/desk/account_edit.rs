@@ -12,7 +12,7 @@ use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
 
 use super::account_list::state_words;
 use super::account_password;
-use super::{Done, frame, moment};
+use super::{Done, moment};
 use crate::House;
 use crate::people::account::{self, Account};
 use crate::people::{account_acts, account_store, agency_store};
@@ -202,7 +202,7 @@ async fn page(house: &House, by: &By, nonce: &Nonce, view: View) -> Page {
     let mut read = house.db.read().await?;
     let units = agency_store::units(&mut read, by.actor().agency, house.today()).await?;
     drop(read);
-    let frame = frame(house, by, nonce, "account-add").await?;
+    let frame = house.desk(by, nonce, "account-add").await?;
     let say = frame.say;
     let mut frame = frame
         .under(say.t("nav-accounts"), "/desk/accounts")

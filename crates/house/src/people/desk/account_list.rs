@@ -10,7 +10,7 @@ use base::limits::PAGE_ROWS;
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, Pager, Say, render};
 
-use super::{frame, moment, role_words};
+use super::{moment, role_words};
 use crate::House;
 use crate::people::account::{self, Account};
 use crate::people::{account_store, agency_store};
@@ -63,7 +63,8 @@ pub async fn show(
         .map(|unit| (unit.id, unit.short_name))
         .collect();
     drop(read);
-    let frame = frame(&house, &by, &nonce, "nav-accounts")
+    let frame = house
+        .desk(&by, &nonce, "nav-accounts")
         .await?
         .at("/desk/accounts");
     let frame = frame.done(wish.done.as_deref());

@@ -3,7 +3,6 @@
 use askama::Template;
 use web::{By, Frame, Nonce, Page, render};
 
-use super::frame;
 use crate::House;
 use crate::people::account_acts::Given;
 
@@ -22,7 +21,7 @@ pub(super) async fn show(house: &House, by: &By, nonce: &Nonce, given: Given) ->
     } else {
         "account-was-reset"
     };
-    let frame = frame(house, by, nonce, title).await?.at("/desk/accounts");
+    let frame = house.desk(by, nonce, title).await?.at("/desk/accounts");
     let accounts = frame.t("nav-accounts");
     let href = format!("/desk/accounts/{}", given.account);
     render(&PasswordPage {

@@ -11,7 +11,7 @@ use http::StatusCode;
 use serde_json::json;
 use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{first_day, frame, together};
+use super::{first_day, together};
 use crate::House;
 use crate::people::agency::{AgencyNames, DatedName};
 use crate::people::agency_store::{self, From};
@@ -94,7 +94,7 @@ async fn page(
     let mut read = house.db.read().await?;
     let names = agency_store::names(&mut read, by.actor().agency).await?;
     drop(read);
-    let frame = frame(house, by, nonce, "agency-edit").await?;
+    let frame = house.desk(by, nonce, "agency-edit").await?;
     let units = frame.t("nav-units");
     // The agency's page stands under the list of its units.
     let frame = frame.under(units, "/desk/units").at("/desk/units");

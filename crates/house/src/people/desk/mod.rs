@@ -17,29 +17,12 @@ use base::{Refusal, Roles};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Form, Frame, Lang, Nonce, Say};
-
-use crate::House;
-use crate::people::agency_store;
+use web::{Form, Lang, Say};
 
 /// What was just done, from the address.
 #[derive(Debug, Default, Deserialize)]
 pub struct Done {
     done: Option<String>,
-}
-
-/// The frame of a desk page, with the agency's name of today.
-pub(crate) async fn frame(
-    house: &House,
-    by: &By,
-    nonce: &Nonce,
-    title_key: &str,
-) -> Result<Frame, base::Error> {
-    let mut frame = Frame::desk(&house.site, by, nonce, title_key);
-    let mut read = house.db.read().await?;
-    let agency = agency_store::find(&mut read, by.actor().agency, house.today()).await?;
-    frame.agency = agency.names.card();
-    Ok(frame)
 }
 
 /// Roles in words.

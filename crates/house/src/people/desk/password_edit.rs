@@ -9,7 +9,6 @@ use http::StatusCode;
 use serde_json::json;
 use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
 
-use super::frame;
 use crate::House;
 use crate::people::account_store::{self, NewPassword};
 use crate::people::{password, sign_in};
@@ -25,7 +24,8 @@ struct PasswordPage {
 
 /// The empty form.
 pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
-    let frame = frame(&house, &by, &nonce, "password-change")
+    let frame = house
+        .desk(&by, &nonce, "password-change")
         .await?
         .at("/desk/password");
     let must = by.0.must_change_password;
@@ -47,7 +47,8 @@ pub async fn save(
     match change(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk?done=password").into_response()),
         Err(Error::Refusal(refusal)) => {
-            let frame = frame(&house, &by, &nonce, "password-change")
+            let frame = house
+                .desk(&by, &nonce, "password-change")
                 .await?
                 .at("/desk/password");
             let problems = Problems::of(&refusal, &frame.say);

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{first_day, frame, together};
+use super::{first_day, together};
 use crate::House;
 use crate::people::agency::{DatedName, Unit, UnitNames};
 use crate::people::agency_store::{self, From};
@@ -149,7 +149,7 @@ async fn page(
     nonce: &Nonce,
     (form, unit, refusal): (Form, Option<Unit>, Option<Refusal>),
 ) -> Page {
-    let frame = frame(house, by, nonce, "unit-add").await?;
+    let frame = house.desk(by, nonce, "unit-add").await?;
     let units = frame.t("nav-units");
     let mut frame = frame.under(units, "/desk/units").at("/desk/units/new");
     let mut names = Vec::new();

@@ -5,7 +5,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use web::{By, Frame, Nonce, Page, render};
 
-use super::{Done, frame};
+use super::Done;
 use crate::House;
 use crate::people::agency::Unit;
 use crate::people::agency_store;
@@ -32,7 +32,8 @@ pub async fn show(
         .names;
     let units = agency_store::units(&mut read, agency, house.today()).await?;
     drop(read);
-    let frame = frame(&house, &by, &nonce, "nav-units")
+    let frame = house
+        .desk(&by, &nonce, "nav-units")
         .await?
         .at("/desk/units");
     let frame = frame.done(done.done.as_deref());

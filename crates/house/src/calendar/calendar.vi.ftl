@@ -1,0 +1,66 @@
+nav-calendar = Lịch làm việc
+
+calendar-lead = Ngày nghỉ lễ, Tết và ngày hoán đổi; mọi thời hạn tính theo lịch này.
+calendar-deadlines = Thời hạn rơi vào ngày nghỉ
+calendar-years = Năm
+calendar-month = Tháng { $month }
+calendar-working-days = { $count } ngày làm việc
+calendar-mon = T2
+calendar-tue = T3
+calendar-wed = T4
+calendar-thu = T5
+calendar-fri = T6
+calendar-sat = T7
+calendar-sun = CN
+calendar-weekend = Nghỉ cuối tuần
+calendar-kind-holiday = Nghỉ lễ, Tết, nghỉ bù
+calendar-kind-swapped_off = Nghỉ do hoán đổi
+calendar-kind-swapped_work = Làm bù
+calendar-everywhere = Áp dụng cho mọi cơ quan
+
+calendar-days = Ngày nghỉ và ngày làm bù
+calendar-days-none = Năm này chưa có ngày nghỉ nào được nhập; chỉ thứ bảy và chủ nhật được tính là ngày nghỉ.
+calendar-day = Ngày
+calendar-name = Tên gọi
+calendar-kind = Loại
+calendar-decision = Văn bản
+calendar-decision-words = { $number } ngày { $day }
+calendar-removed = Những ngày đã bỏ
+calendar-removed-when = Bỏ lúc
+
+calendar-add = Thêm ngày
+calendar-lines = Các ngày
+calendar-lines-hint = Mỗi dòng một ngày hoặc một khoảng ngày, kèm tên gọi. Ví dụ: 01/01/2024 Tết Dương lịch; hoặc: 08/02/2024 - 14/02/2024 Nghỉ Tết Nguyên đán.
+calendar-fill = Điền các ngày lễ dương lịch cố định của năm { $year }
+calendar-fill-hint = Theo Điều 112 Bộ luật Lao động. Ngày nghỉ Tết, ngày Giỗ Tổ và ngày nghỉ liền kề Quốc khánh được quyết định hằng năm: hãy nhập thêm; xem lại các ngày nghỉ bù trước khi lưu.
+calendar-fixed-new-year = Tết Dương lịch
+calendar-fixed-victory = Ngày Chiến thắng
+calendar-fixed-labour = Ngày Quốc tế lao động
+calendar-fixed-national = Quốc khánh
+calendar-in-lieu = Nghỉ bù { $name }
+calendar-decision-number = Số văn bản
+calendar-decision-hint = Văn bản quyết định ngày nghỉ hoặc việc hoán đổi, nếu có.
+calendar-decision-on = Ngày văn bản
+calendar-save = Lưu vào lịch
+calendar-preview = Xem thời hạn nào sẽ dời
+calendar-line-unreadable = Dòng { $line } (“{ $text }”) không đọc được. Viết một ngày hoặc hai ngày cách nhau bằng dấu gạch, rồi đến tên gọi.
+calendar-line-name = Dòng { $line } (“{ $text }”) cần có tên gọi, tối đa 120 ký tự.
+calendar-line-far = Dòng { $line } (“{ $text }”): năm phải từ 2000 đến 2100.
+calendar-line-range = Dòng { $line } (“{ $text }”): ngày cuối phải sau ngày đầu, và khoảng ngày không quá 31 ngày.
+calendar-line-twice = Dòng { $line }: ngày { $day } đã có ở một dòng trên.
+calendar-too-many = Mỗi lần chỉ thêm tối đa { $most } ngày.
+calendar-day-taken = Ngày { $day } đã có trong lịch: “{ $name }”. Bỏ ngày đó trước nếu cần thay.
+done-calendar-added = Đã thêm vào lịch làm việc.
+
+calendar-remove = Bỏ
+calendar-remove-title = Bỏ một ngày khỏi lịch
+calendar-reason = Lý do
+calendar-reason-hint = Được ghi vào nhật ký và hiện dưới lịch.
+calendar-back = Về lịch làm việc
+done-calendar-removed = Đã bỏ ngày đó khỏi lịch.
+
+calendar-week = Tuần làm việc
+calendar-saturday = Cơ quan làm việc sáng thứ bảy
+calendar-saturday-hint = Khi chọn, thứ bảy được tính là ngày làm việc đối với mọi thời hạn.
+calendar-week-save = Lưu tuần làm việc
+done-calendar-week = Đã lưu tuần làm việc.
