@@ -90,13 +90,13 @@ impl Answerer {
             answer = self.not_found(lang, is_api);
         }
         if let Some(page) = answer.extensions().get::<Cacheable>().cloned()
-            && answer.status() == StatusCode::OK
+            && matches!(answer.status(), StatusCode::OK | StatusCode::GONE)
             && let Some(key) = key
+            && (page.is_paged() || !key.contains('?'))
         {
             self.site.meter().page_miss();
-            self.site
-                .pages
-                .keep(&key, &page, answer.headers().clone(), moment);
+            let answered = (answer.status(), answer.headers());
+            self.site.pages.keep(&key, &page, answered, moment);
         }
         answer
     }

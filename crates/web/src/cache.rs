@@ -39,6 +39,7 @@ pub struct Cacheable {
     content_type: &'static str,
     body: Bytes,
     tags: Arc<[String]>,
+    is_paged: bool,
 }
 
 impl Cacheable {
@@ -53,7 +54,21 @@ impl Cacheable {
             content_type,
             body: body.into(),
             tags: tags.into(),
+            is_paged: false,
         }
+    }
+
+    /// The same, of a list whose pages have a number in their address (`?page=2`). Any other answer
+    /// is kept only under its bare address, so that a made-up number makes no copy of it.
+    #[must_use]
+    pub fn paged(mut self) -> Self {
+        self.is_paged = true;
+        self
+    }
+
+    /// Whether it may be kept under an address with a page number.
+    pub(crate) fn is_paged(&self) -> bool {
+        self.is_paged
     }
 }
 
@@ -69,12 +84,68 @@ impl IntoResponse for Cacheable {
     }
 }
 
-struct Kept {
+/// A page in one encoding: its bytes and every header that goes with them, made once.
+struct Ready {
     headers: HeaderMap,
-    identity: Bytes,
+    bytes: Bytes,
+}
+
+struct Kept {
+    status: StatusCode,
+    /// Hash of the plain bytes: the tag of every encoding begins with it.
     etag: String,
-    gzip: OnceLock<Option<Bytes>>,
-    brotli: OnceLock<Option<Bytes>>,
+    identity: Ready,
+    gzip: OnceLock<Option<Ready>>,
+    brotli: OnceLock<Option<Ready>>,
+}
+
+impl Kept {
+    /// Compresses the page, once.
+    fn compress(&self) {
+        let (headers, plain) = (&self.identity.headers, &self.identity.bytes);
+        let ready = |encoding, bytes| Ready::new(headers, &self.etag, encoding, bytes);
+        self.brotli.get_or_init(|| {
+            brotli(plain, BROTLI_QUALITY).map(|bytes| ready(Encoding::Brotli, bytes))
+        });
+        self.gzip
+            .get_or_init(|| gzip(plain).map(|bytes| ready(Encoding::Gzip, bytes)));
+    }
+
+    /// The best of the encodings that a visitor takes and that is ready.
+    fn ready(&self, taken: Encoding) -> &Ready {
+        let brotli = || self.brotli.get().and_then(Option::as_ref);
+        let gzip = || self.gzip.get().and_then(Option::as_ref);
+        match taken {
+            Encoding::Brotli => brotli().or_else(gzip),
+            Encoding::Gzip => gzip(),
+            Encoding::Identity => None,
+        }
+        .unwrap_or(&self.identity)
+    }
+}
+
+impl Ready {
+    /// The length belongs to the bytes of one answer, so it is not kept with the other headers.
+    fn new(headers: &HeaderMap, etag: &str, encoding: Encoding, bytes: Bytes) -> Self {
+        let mut headers = headers.clone();
+        headers.remove(header::CONTENT_LENGTH);
+        let etag = format!("\"{etag}{}\"", encoding.etag_end());
+        if let Ok(value) = HeaderValue::from_str(&etag) {
+            headers.insert(header::ETAG, value);
+        }
+        if let Some(word) = encoding.word() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
+        }
+        Self { headers, bytes }
+    }
+
+    /// What a visitor who has the page must still be told (RFC 9110, 15.4.5).
+    fn not_modified(&self) -> HeaderMap {
+        [header::ETAG, header::CACHE_CONTROL, header::VARY]
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())))
+            .collect()
+    }
 }
 
 #[derive(Clone)]
@@ -83,7 +154,7 @@ struct ByBytes;
 impl Weighter<Arc<str>, Arc<Kept>> for ByBytes {
     fn weight(&self, key: &Arc<str>, page: &Arc<Kept>) -> u64 {
         // The compressed forms together are about half of the identity form.
-        key.len() as u64 + page.identity.len() as u64 * 3 / 2 + ENTRY_BYTES
+        key.len() as u64 + page.identity.bytes.len() as u64 * 3 / 2 + ENTRY_BYTES
     }
 }
 
@@ -142,16 +213,21 @@ impl PageCache {
     }
 
     /// Keeps an answer, unless something it was built from was touched since the moment.
-    ///
-    /// The length belongs to the bytes of one encoding, so it is not kept with the other headers.
-    pub(crate) fn keep(&self, key: &str, page: &Cacheable, mut headers: HeaderMap, moment: u64) {
-        headers.remove(header::CONTENT_LENGTH);
+    pub(crate) fn keep(
+        &self,
+        key: &str,
+        page: &Cacheable,
+        (status, headers): (StatusCode, &HeaderMap),
+        moment: u64,
+    ) {
         let hash = Sha256::digest(&page.body);
+        let etag = hex::encode(&hash[..12]);
+        // Just as long as the page: what a renderer grew its text into may be twice that.
+        let plain = Bytes::copy_from_slice(&page.body);
         let kept = Arc::new(Kept {
-            headers,
-            // Just as long as the page: what a renderer grew its text into may be twice that.
-            identity: Bytes::copy_from_slice(&page.body),
-            etag: hex::encode(&hash[..12]),
+            status,
+            identity: Ready::new(headers, &etag, Encoding::Identity, plain),
+            etag,
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
         });
@@ -180,9 +256,7 @@ impl PageCache {
                 return;
             };
             tokio::task::spawn_blocking(move || {
-                kept.brotli
-                    .get_or_init(|| brotli(&kept.identity, BROTLI_QUALITY));
-                kept.gzip.get_or_init(|| gzip(&kept.identity));
+                kept.compress();
                 drop(turn);
             });
         });
@@ -219,45 +293,24 @@ impl PageCache {
 }
 
 fn respond(page: &Kept, method: &Method, asked: &HeaderMap) -> Response {
-    let encoding = match accepted(asked) {
-        Encoding::Brotli if matches!(page.brotli.get(), Some(Some(_))) => Encoding::Brotli,
-        Encoding::Brotli | Encoding::Gzip if matches!(page.gzip.get(), Some(Some(_))) => {
-            Encoding::Gzip
-        }
-        _ => Encoding::Identity,
-    };
-    let bytes = match encoding {
-        Encoding::Brotli => page.brotli.get().cloned().flatten(),
-        Encoding::Gzip => page.gzip.get().cloned().flatten(),
-        Encoding::Identity => None,
-    }
-    .unwrap_or_else(|| page.identity.clone());
-    let etag = format!("\"{}{}\"", page.etag, encoding.etag_end());
-    let mut answer = if is_known(asked, &page.etag) {
+    let ready = page.ready(accepted(asked));
+    if page.status == StatusCode::OK && is_known(asked, &page.etag) {
         let mut answer = Response::new(Body::empty());
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
-        answer
-    } else if method == Method::HEAD {
-        let mut answer = Response::new(Body::empty());
-        answer
-            .headers_mut()
-            .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        answer
+        *answer.headers_mut() = ready.not_modified();
+        return answer;
+    }
+    let body = if method == Method::HEAD {
+        Body::empty()
     } else {
-        Response::new(Body::from(bytes))
+        Body::from(ready.bytes.clone())
     };
-    let length = answer.headers().get(header::CONTENT_LENGTH).cloned();
-    *answer.headers_mut() = page.headers.clone();
-    if let Some(length) = length {
+    let mut answer = Response::new(body);
+    *answer.status_mut() = page.status;
+    *answer.headers_mut() = ready.headers.clone();
+    if method == Method::HEAD {
+        let length = HeaderValue::from(ready.bytes.len());
         answer.headers_mut().insert(header::CONTENT_LENGTH, length);
-    }
-    if let Ok(value) = HeaderValue::from_str(&etag) {
-        answer.headers_mut().insert(header::ETAG, value);
-    }
-    if let Some(word) = encoding.word() {
-        answer
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
     }
     answer
 }
@@ -299,13 +352,13 @@ mod tests {
         cache.keep(
             "/a",
             &page(&["article/1"]),
-            HeaderMap::new(),
+            (StatusCode::OK, &HeaderMap::new()),
             cache.moment(),
         );
         cache.keep(
             "/b",
             &page(&["article/2"]),
-            HeaderMap::new(),
+            (StatusCode::OK, &HeaderMap::new()),
             cache.moment(),
         );
         cache.drop_tags(&["article/1".to_owned()]);
@@ -334,12 +387,17 @@ mod tests {
         let cache = PageCache::new(1 << 20);
         let before = cache.moment();
         cache.drop_tags(&["article/1".to_owned()]);
-        cache.keep("/a", &page(&["article/1"]), HeaderMap::new(), before);
+        cache.keep(
+            "/a",
+            &page(&["article/1"]),
+            (StatusCode::OK, &HeaderMap::new()),
+            before,
+        );
         assert!(cache.answer(&ask("/a")).is_none());
         cache.keep(
             "/a",
             &page(&["article/1"]),
-            HeaderMap::new(),
+            (StatusCode::OK, &HeaderMap::new()),
             cache.moment(),
         );
         assert!(cache.answer(&ask("/a")).is_some());
@@ -348,7 +406,7 @@ mod tests {
     #[tokio::test]
     async fn a_visitor_who_has_the_page_gets_no_bytes() {
         let cache = PageCache::new(1 << 20);
-        cache.keep("/a", &page(&[]), HeaderMap::new(), 0);
+        cache.keep("/a", &page(&[]), (StatusCode::OK, &HeaderMap::new()), 0);
         let first = cache.answer(&ask("/a")).unwrap();
         let etag = first.headers()[header::ETAG].clone();
         let mut again = ask("/a");
@@ -357,5 +415,15 @@ mod tests {
             cache.answer(&again).unwrap().status(),
             StatusCode::NOT_MODIFIED
         );
+    }
+
+    #[tokio::test]
+    async fn a_page_that_is_gone_stays_gone_for_who_has_it() {
+        let cache = PageCache::new(1 << 20);
+        cache.keep("/a", &page(&[]), (StatusCode::GONE, &HeaderMap::new()), 0);
+        let mut again = ask("/a");
+        let etag = cache.answer(&again).unwrap().headers()[header::ETAG].clone();
+        again.headers_mut().insert(header::IF_NONE_MATCH, etag);
+        assert_eq!(cache.answer(&again).unwrap().status(), StatusCode::GONE);
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use base::limits::PAGE_ROWS;
 use serde::Deserialize;
 use web::{AskamaPage, Cacheable, Frame, Page, Pager, Public};
@@ -40,6 +40,13 @@ pub async fn show(
     let prefix = public.lang.prefix();
     let base = format!("{prefix}{}", category.path());
     let pager = Pager::new(wish.page.unwrap_or(1), total, PAGE_ROWS, base);
+    if wish
+        .page
+        .is_some_and(|page| page != pager.page || page == 1)
+    {
+        // One address for one page.
+        return Ok(Redirect::to(&pager.href(&pager.page)).into_response());
+    }
     let offset = (pager.page - 1) * PAGE_ROWS;
     let cards = public_store::newest_of_category(&mut read, category.id, PAGE_ROWS, offset).await?;
     drop(read);
@@ -59,5 +66,5 @@ pub async fn show(
         pager,
         feed,
     };
-    Ok(Cacheable::html(page.html()?, tags).into_response())
+    Ok(Cacheable::html(page.html()?, tags).paged().into_response())
 }
