@@ -222,6 +222,15 @@ CREATE TABLE revision (
     UNIQUE (edition_id, no)
 );
 
+-- Which files the public sees in an article. A file that no article shows is not public.
+CREATE TABLE shown_file (
+    article_id TEXT NOT NULL REFERENCES article (id),
+    sha256 TEXT NOT NULL REFERENCES file (sha256),
+    PRIMARY KEY (article_id, sha256)
+);
+
+CREATE INDEX shown_file_sha256 ON shown_file (sha256);
+
 -- What people said of an edition and what happened to it, in order: the timeline.
 CREATE TABLE remark (
     id TEXT PRIMARY KEY,

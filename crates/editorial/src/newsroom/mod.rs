@@ -22,6 +22,7 @@ mod portal;
 mod public_store;
 mod publish;
 pub mod rules;
+mod shown_file_store;
 mod view_store;
 mod views;
 

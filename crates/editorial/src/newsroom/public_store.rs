@@ -65,6 +65,36 @@ pub struct Shown {
     pub n_views: i64,
 }
 
+/// A statement that reads cards: what a card shows, then the rest of it, which names the articles
+/// `a` and what they show: the revision `r`.
+macro_rules! cards {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.number, a.slug, a.category_id, a.first_published_at, a.changed_at,
+                 r.title, r.lead, r.author, r.image_file, r.image_alt,
+                 COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
+                           WHERE article_id = a.id), 0) AS n_views ",
+            $rest
+        )
+    };
+}
+
+/// The newest cards of what a column names, by page; the page is picked from an index before the
+/// rest of its rows is read.
+macro_rules! newest_cards {
+    ($column:literal) => {
+        concat!(
+            cards!("FROM (SELECT * FROM article WHERE "),
+            $column,
+            " = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
+                   ORDER BY first_published_at DESC, number DESC LIMIT ? OFFSET ?) a
+             JOIN edition e ON e.id = a.live_edition_id
+             JOIN revision r ON r.id = e.revision_id
+             ORDER BY a.first_published_at DESC, a.number DESC"
+        )
+    };
+}
+
 /// The newest public articles of an agency, by page.
 pub async fn newest(
     conn: &mut Conn,
@@ -72,21 +102,8 @@ pub async fn newest(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Card>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT a.id, a.number, a.slug, a.category_id, a.first_published_at, a.changed_at,
-                 r.title, r.lead, r.author, r.image_file, r.image_alt,
-                 COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
-                           WHERE article_id = a.id), 0) AS n_views
-             FROM (SELECT * FROM article
-                   WHERE agency_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
-                   ORDER BY first_published_at DESC, number DESC LIMIT ? OFFSET ?) a
-             JOIN edition e ON e.id = a.live_edition_id
-             JOIN revision r ON r.id = e.revision_id
-             ORDER BY a.first_published_at DESC, a.number DESC",
-            &values![agency, limit, offset],
-        )
-        .await?;
+    let args = values![agency, limit, offset];
+    let rows = conn.rows(newest_cards!("agency_id"), &args).await?;
     rows.iter().map(read_card).collect()
 }
 
@@ -97,21 +114,8 @@ pub async fn newest_of_category(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Card>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT a.id, a.number, a.slug, a.category_id, a.first_published_at, a.changed_at,
-                 r.title, r.lead, r.author, r.image_file, r.image_alt,
-                 COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
-                           WHERE article_id = a.id), 0) AS n_views
-             FROM (SELECT * FROM article
-                   WHERE category_id = ? AND first_published_at IS NOT NULL AND is_withdrawn = 0
-                   ORDER BY first_published_at DESC, number DESC LIMIT ? OFFSET ?) a
-             JOIN edition e ON e.id = a.live_edition_id
-             JOIN revision r ON r.id = e.revision_id
-             ORDER BY a.first_published_at DESC, a.number DESC",
-            &values![category, limit, offset],
-        )
-        .await?;
+    let args = values![category, limit, offset];
+    let rows = conn.rows(newest_cards!("category_id"), &args).await?;
     rows.iter().map(read_card).collect()
 }
 
@@ -134,15 +138,13 @@ pub async fn after(
 ) -> Result<Vec<Card>, Fault> {
     let rows = conn
         .rows(
-            "SELECT a.id, a.number, a.slug, a.category_id, a.first_published_at, a.changed_at,
-                 r.title, r.lead, r.author, r.image_file, r.image_alt,
-                 COALESCE((SELECT CAST(SUM(n_views) AS BIGINT) FROM view_day
-                           WHERE article_id = a.id), 0) AS n_views
-             FROM article a JOIN edition e ON e.id = a.live_edition_id
-             JOIN revision r ON r.id = e.revision_id
-             WHERE a.agency_id = ? AND a.number > ? AND a.first_published_at IS NOT NULL
-               AND a.is_withdrawn = 0
-             ORDER BY a.number LIMIT ?",
+            cards!(
+                "FROM article a JOIN edition e ON e.id = a.live_edition_id
+                 JOIN revision r ON r.id = e.revision_id
+                 WHERE a.agency_id = ? AND a.number > ? AND a.first_published_at IS NOT NULL
+                   AND a.is_withdrawn = 0
+                 ORDER BY a.number LIMIT ?"
+            ),
             &values![agency, number, limit],
         )
         .await?;
@@ -158,6 +160,18 @@ pub async fn highest_number(conn: &mut Conn, agency: AgencyId) -> Result<i64, Fa
         &values![agency],
     )
     .await
+}
+
+/// The id of an article that the public sees or saw, by its number.
+pub async fn find_id(conn: &mut Conn, agency: AgencyId, number: i64) -> Result<ArticleId, Error> {
+    let row = conn
+        .row(
+            "SELECT id FROM article
+             WHERE agency_id = ? AND number = ? AND first_published_at IS NOT NULL",
+            &values![agency, number],
+        )
+        .await?;
+    Ok(row.parse("id")?)
 }
 
 /// An article as the public sees it; drafts are not found.

@@ -8,13 +8,14 @@ use base::{Actor, Error, Fault, Refusal, Subject, SubjectKind};
 use db::Act;
 use house::evidence::{Capture, CapturedFile};
 use house::files::{self, NewFile};
+use prose::FileRef;
 use serde_json::json;
 use web::{AskamaPage, Lang, Public};
 
 use super::acts::{self, Opened};
 use super::article::{Article, Edition, Revision};
 use super::portal::article_page;
-use super::{article_store, category_store, public_store};
+use super::{article_store, category_store, public_store, shown_file_store};
 use crate::Editorial;
 use crate::items::item_store::{self, Adding};
 
@@ -127,8 +128,20 @@ pub async fn withdraw(
     editorial
         .record(&mut act, actor, "article.withdraw", subject, data)
         .await?;
+    show_files(&mut act, &article, &[]).await?;
     touch(&mut act, &article).await?;
     act.commit().await?;
+    Ok(())
+}
+
+/// The public sees these files of an article, and no longer those that it showed alone before.
+async fn show_files(act: &mut Act, article: &Article, shown: &[FileRef]) -> Result<(), Fault> {
+    for file in shown {
+        files::publish(act, article.agency, &file.to_string()).await?;
+    }
+    for sha256 in shown_file_store::replace(act, article.id, shown).await? {
+        files::withhold(act, article.agency, &sha256).await?;
+    }
     Ok(())
 }
 
@@ -166,9 +179,7 @@ async fn capture(
     (article, revision): (&Article, &Revision),
 ) -> Result<(), Error> {
     let now = editorial.clock.now_ms();
-    for file in revision.text.files() {
-        files::publish(act, article.agency, &file.to_string()).await?;
-    }
+    show_files(act, article, &revision.text.files()).await?;
     let shown = public_store::find(act, article.agency, article.number).await?;
     let category = category_store::find(act, article.agency, article.category).await?;
     let public = Public {

@@ -61,6 +61,46 @@ async fn a_picture_is_private_until_its_article_is_public_and_never_anothers() {
 }
 
 #[tokio::test]
+async fn a_picture_leaves_with_the_last_article_that_shows_it() {
+    for backend in BOTH {
+        let office = office(backend).await;
+        let (mut ha, mut tu, mut reader) = (
+            office.of("ha").await,
+            office.of("tu").await,
+            office.reader(),
+        );
+        let hash = add(&mut ha).await;
+        let public = format!("/tep/{hash}");
+        let fields = [
+            ("image_file", hash.as_str()),
+            ("image_alt", "Người dân chờ ở quầy một cửa"),
+            ("image_caption", "Sáng thứ bảy đầu tiên. Ảnh: V.H"),
+        ];
+        let mut articles = Vec::new();
+        for _ in 0..2 {
+            let address = office.begin(&mut ha).await;
+            done(&office.write(&mut ha, &address, "submit", &fields).await);
+            office.release(&address).await;
+            articles.push(address);
+        }
+        for (address, status) in articles.iter().zip([StatusCode::OK, StatusCode::NOT_FOUND]) {
+            let place = format!("{address}/withdrawal");
+            done(
+                &tu.post(&place, &[("reason", "Ảnh chụp người chưa đồng ý.")])
+                    .await,
+            );
+            assert_eq!(reader.get(&public).await.status, status);
+        }
+        let desk = ha.get(&format!("/desk/files/{hash}")).await;
+        assert_eq!(
+            desk.status,
+            StatusCode::OK,
+            "what was shown is still known at the desk"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_picture_without_words_or_with_empty_ones_is_not_sent() {
     for backend in BOTH {
         let office = office(backend).await;

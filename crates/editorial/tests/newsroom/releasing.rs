@@ -257,7 +257,7 @@ async fn a_withdrawn_article_explains_itself_and_is_nowhere_else() {
         }
 
         let page = reader.get(&path).await;
-        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.status, StatusCode::GONE);
         assert!(page.shows(why) && page.shows("noindex"));
         assert!(
             !page.shows(LEAD) && !page.shows("Ai được lợi"),

@@ -86,3 +86,13 @@ pub async fn publish(act: &mut Act, agency: AgencyId, sha256: &str) -> Result<()
     .await?;
     Ok(())
 }
+
+/// Takes a file of the agency from the public: when the last thing that showed it was withdrawn.
+pub async fn withhold(act: &mut Act, agency: AgencyId, sha256: &str) -> Result<(), Fault> {
+    act.run(
+        "UPDATE file_use SET is_public = 0 WHERE agency_id = ? AND sha256 = ?",
+        &values![agency, sha256],
+    )
+    .await?;
+    Ok(())
+}

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::id::{AccountId, AgencyId};
-use base::{Error, Fault, Refusal};
+use base::{Error, Fault, Refusal, Role};
 use db::Act;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
@@ -21,7 +21,7 @@ use web::{Policy, Route, WordFile, get, post};
 
 use crate::House;
 
-pub use file_store::{FileRow, FileUse, find, find_use, publish};
+pub use file_store::{FileRow, FileUse, find, find_use, publish, withhold};
 
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {
@@ -30,12 +30,22 @@ pub const WORDS: WordFile = WordFile {
     en: include_str!("files.en.ftl"),
 };
 
+/// Who brings images: everybody who writes or registers something.
+const WRITERS: Policy = Policy::roles(&[
+    Role::Writer,
+    Role::Editor,
+    Role::Officer,
+    Role::Head,
+    Role::Director,
+    Role::Clerk,
+]);
+
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<House>> {
     vec![
         get("/tep/{sha256}", Policy::Public, portal::show),
         get("/desk/files/{sha256}", Policy::SignedIn, portal::show_desk),
-        post("/desk/files/images", Policy::SignedIn, portal::add_image).act("file.add"),
+        post("/desk/files/images", WRITERS, portal::add_image).act("file.add"),
     ]
 }
 

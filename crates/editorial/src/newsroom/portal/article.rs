@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Refusal;
+use http::StatusCode;
 use http::header::{self, HeaderMap};
 use serde_json::json;
 use web::{AskamaPage, Cacheable, Frame, Markup, Page, Peer, Public};
@@ -91,7 +92,8 @@ fn number_of(address: &str) -> Option<i64> {
         .filter(|number| *number > 0)
 }
 
-/// The page; an old slug goes to the right address.
+/// The page; an old slug goes to the right address. What was withdrawn is gone (410), and its
+/// address says why.
 pub async fn show(
     State(editorial): State<Editorial>,
     public: Public,
@@ -113,7 +115,13 @@ pub async fn show(
         format!("agency/{}", portal.agency),
     ];
     let frame = portal.frame.titled(shown.text.title.clone());
-    Ok(Cacheable::html(article_page(frame, shown, &category).html()?, tags).into_response())
+    let status = if shown.withdrawal.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::GONE
+    };
+    let page = Cacheable::html(article_page(frame, shown, &category).html()?, tags);
+    Ok((status, page).into_response())
 }
 
 /// Counts a view and answers the number of views.
@@ -127,15 +135,15 @@ pub async fn count_view(
     let number = number_of(&address).ok_or(Refusal::NotFound)?;
     let portal = editorial.portal(&public, "").await?;
     let mut read = editorial.db.read().await?;
-    let shown = public_store::find(&mut read, portal.agency, number).await?;
-    let total = view_store::total(&mut read, shown.article.id).await?;
+    let article = public_store::find_id(&mut read, portal.agency, number).await?;
+    let total = view_store::total(&mut read, article).await?;
     drop(read);
     let agent = headers
         .get(header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok())
         .unwrap_or_default();
     let now = (editorial.today(), editorial.clock.now_ms());
-    let waiting = editorial.views.count(shown.article.id, now, (peer, agent));
+    let waiting = editorial.views.count(article, now, (peer, agent));
     let views = total + waiting;
     let text = base::text::number::whole(views);
     Ok(Json(json!({"views": views, "text": text})).into_response())
