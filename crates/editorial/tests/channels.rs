@@ -425,6 +425,7 @@ async fn publish(office: &Office) -> base::id::ArticleId {
         activities: vec![office.activities[0]],
         change_note: String::new(),
         version: 1,
+        problems: Vec::new(),
     };
     newsroom::save_and_submit(editorial, &actors[0], id, &draft)
         .await

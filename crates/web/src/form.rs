@@ -356,6 +356,11 @@ impl Check<'_> {
         self.add(Problem::at(name, "field-required"));
     }
 
+    /// What was found so far, for a rule that has more to say.
+    pub fn problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
     /// Ends the check: all problems, or none.
     pub fn done(self) -> Result<(), Refusal> {
         if self.problems.is_empty() {

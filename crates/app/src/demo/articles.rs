@@ -200,6 +200,7 @@ async fn draft(
         activities: promised.fulfilled(article.value("task"), title, &channels),
         change_note: String::new(),
         version: 1,
+        problems: Vec::new(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The acts of the newsroom: each is one transaction with its rows, its log entry and its tags.
 
 use base::id::{ActivityId, ArticleId, EditionId, RevisionId, RowId};
-use base::{Actor, Error, Problem, Refusal, Subject, SubjectKind};
+use base::{Actor, Error, Refusal, Subject, SubjectKind};
 use db::Act;
 use house::files;
 use house::people::{account_store, agency_store};
@@ -172,13 +172,15 @@ pub(super) fn item(article: &Article, text: &Text) -> Item {
 /// Saves what was typed; returns the edition as it is now.
 ///
 /// # Refusals
-/// As [`rules::may`]; [`Refusal::Stale`] when somebody else saved since the page was opened.
+/// As [`Draft::check`] and [`rules::may`]; [`Refusal::Stale`] when somebody else saved since the page
+/// was opened.
 pub async fn save(
     editorial: &Editorial,
     actor: &Actor,
     id: ArticleId,
     draft: &Draft,
 ) -> Result<Edition, Error> {
+    draft.check()?;
     let mut act = editorial.db.act().await?;
     let edition = write(editorial, &mut act, actor, (id, draft)).await?;
     act.commit().await?;
@@ -188,7 +190,7 @@ pub async fn save(
 /// Saves what was typed and sends it to be released.
 ///
 /// # Refusals
-/// As [`save`] and [`Edition::submit`].
+/// As [`save`], [`Draft::check_complete`] and [`Edition::submit`].
 pub async fn save_and_submit(
     editorial: &Editorial,
     actor: &Actor,
@@ -196,9 +198,9 @@ pub async fn save_and_submit(
     draft: &Draft,
 ) -> Result<(), Error> {
     let mut act = editorial.db.act().await?;
+    draft.check_complete(open(&mut act, actor, id).await?.edition.no)?;
     let edition = write(editorial, &mut act, actor, (id, draft)).await?;
     let opened = open(&mut act, actor, id).await?;
-    check_complete(draft, &edition, &opened.revision.text)?;
     let now = editorial.clock.now_ms();
     let submitted = edition.submit(actor, &opened.revision.text, now)?;
     article_store::seal(&mut act, submitted.revision).await?;
@@ -211,26 +213,6 @@ pub async fn save_and_submit(
         .await?;
     act.commit().await?;
     Ok(())
-}
-
-/// Whether it may be sent: what the text lacks and what is missing beside it, all at once.
-fn check_complete(draft: &Draft, edition: &Edition, text: &Text) -> Result<(), Refusal> {
-    let mut problems = match text.check_complete() {
-        Ok(()) => Vec::new(),
-        Err(Refusal::Invalid(problems)) => problems,
-        Err(other) => return Err(other),
-    };
-    if draft.category.is_none() {
-        problems.push(Problem::at("category", "field-required"));
-    }
-    if edition.no > 1 && draft.change_note.is_empty() {
-        problems.push(Problem::at("change_note", "article-change-note-missing"));
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::Invalid(problems))
-    }
 }
 
 async fn write(

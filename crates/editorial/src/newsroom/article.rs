@@ -209,11 +209,9 @@ pub struct Revision {
 const EMPTY_WORDS: [&str; 3] = ["anh minh hoa", "hinh minh hoa", "minh hoa"];
 
 impl Text {
-    /// Whether it may be sent to be released: all problems at once.
-    ///
-    /// # Refusals
-    /// A missing title, lead or body; a picture without words, or with words that say nothing.
-    pub fn check_complete(&self) -> Result<(), Refusal> {
+    /// What it lacks to be released: a title, lead, author or body; the words of its picture, or
+    /// words that say something.
+    pub fn lacks(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (field, is_missing) in [
             ("title", self.title.is_empty()),
@@ -225,20 +223,28 @@ impl Text {
                 problems.push(Problem::at(field, "field-required"));
             }
         }
-        if let Some(image) = &self.image {
-            if image.alt.is_empty() {
-                problems.push(Problem::at("image_alt", "article-alt-missing"));
-            }
-            for (field, words) in [("image_alt", &image.alt), ("image_caption", &image.caption)] {
-                if EMPTY_WORDS.contains(&base::text::fold(words).trim()) {
-                    problems.push(Problem::at(field, "article-caption-generic"));
-                }
+        let Some(image) = &self.image else {
+            return problems;
+        };
+        if image.alt.is_empty() {
+            problems.push(Problem::at("image_alt", "article-alt-missing"));
+        }
+        for (field, words) in [("image_alt", &image.alt), ("image_caption", &image.caption)] {
+            if EMPTY_WORDS.contains(&base::text::fold(words).trim()) {
+                problems.push(Problem::at(field, "article-caption-generic"));
             }
         }
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::Invalid(problems))
+        problems
+    }
+
+    /// Whether it may be sent to be released.
+    ///
+    /// # Refusals
+    /// What it [lacks](Self::lacks), all at once.
+    pub fn check_complete(&self) -> Result<(), Refusal> {
+        match self.lacks() {
+            problems if problems.is_empty() => Ok(()),
+            problems => Err(Refusal::Invalid(problems)),
         }
     }
 

@@ -23,14 +23,14 @@ pub struct Draft {
     pub change_note: String,
     /// The version of the edition that the page showed.
     pub version: i64,
+    /// What is wrong with what was typed; none when it was not typed.
+    pub problems: Vec<Problem>,
 }
 
 impl Draft {
-    /// Reads the form. A draft may be as empty as it likes, but not too long and not broken.
-    ///
-    /// # Refusals
-    /// A field beyond its limit; a body that is no document; a file name that is no hash.
-    pub fn of(form: &Form) -> Result<Self, Refusal> {
+    /// Reads the form. A draft may be as empty as it likes, but not too long and not broken: what is
+    /// wrong stands in `problems`.
+    pub fn of(form: &Form) -> Self {
         let mut check = form.check();
         let title = check.line_of("title", TITLE_CHARS_MAX);
         let lead = check.line_of("lead", LEAD_CHARS_MAX);
@@ -46,7 +46,6 @@ impl Draft {
             .filter_map(|word| word.parse().ok())
             .collect();
         let version = form.value("revision").parse().unwrap_or(0);
-        check.done()?;
         let text = Text {
             title,
             lead,
@@ -54,14 +53,50 @@ impl Draft {
             body,
             image,
         };
-        Ok(Self {
+        Self {
             text,
             genre,
             category,
             activities,
             change_note,
             version,
-        })
+            problems: check.problems(),
+        }
+    }
+
+    /// Whether it may be kept.
+    ///
+    /// # Refusals
+    /// A field beyond its limit; a body that is no document; a file name that is no hash.
+    pub fn check(&self) -> Result<(), Refusal> {
+        refuse(self.problems.clone())
+    }
+
+    /// Whether it may be sent on, as the edition of this number: what is wrong and what is missing,
+    /// all at once.
+    ///
+    /// # Refusals
+    /// As [`check`](Self::check); what the text [lacks](Text::lacks); no category; from the second
+    /// edition on, no words for what changed.
+    pub fn check_complete(&self, edition_no: i64) -> Result<(), Refusal> {
+        let mut missing = self.text.lacks();
+        if self.category.is_none() {
+            missing.push(Problem::at("category", "field-required"));
+        }
+        if edition_no > 1 && self.change_note.is_empty() {
+            missing.push(Problem::at("change_note", "article-change-note-missing"));
+        }
+        let is_known = |field| self.problems.iter().any(|known| known.field == field);
+        missing.retain(|problem| !is_known(problem.field));
+        refuse([self.problems.clone(), missing].concat())
+    }
+}
+
+fn refuse(problems: Vec<Problem>) -> Result<(), Refusal> {
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(problems))
     }
 }
 
@@ -168,21 +203,28 @@ mod tests {
         let editor = prose::editor::to_json(&Doc::from_text("từ trình soạn thảo"));
         let form = Form::filled([("body", editor.clone()), ("body_text", "gõ tay".to_owned())]);
         assert_eq!(
-            prose::render::text(&Draft::of(&form).unwrap().text.body).trim(),
+            prose::render::text(&Draft::of(&form).text.body).trim(),
             "gõ tay"
         );
         let form = Form::filled([("body", editor)]);
-        let text = prose::render::text(&Draft::of(&form).unwrap().text.body);
+        let text = prose::render::text(&Draft::of(&form).text.body);
         assert_eq!(text.trim(), "từ trình soạn thảo");
     }
 
-    #[test]
-    fn a_broken_body_is_refused_at_its_field() {
-        let form = Form::filled([("body", "{".to_owned()), ("title", "x".repeat(301))]);
-        let Err(Refusal::Invalid(problems)) = Draft::of(&form) else {
+    fn fields(refused: Result<(), Refusal>) -> Vec<&'static str> {
+        let Err(Refusal::Invalid(problems)) = refused else {
             panic!("accepted")
         };
-        let fields: Vec<_> = problems.iter().filter_map(|p| p.field).collect();
-        assert_eq!(fields, ["title", "body_text"]);
+        problems.iter().filter_map(|p| p.field).collect()
+    }
+
+    #[test]
+    fn what_is_broken_is_refused_at_its_field_and_what_is_missing_beside_it() {
+        let form = Form::filled([("body", "{".to_owned()), ("title", "x".repeat(301))]);
+        let draft = Draft::of(&form);
+        assert_eq!(fields(draft.check()), ["title", "body_text"]);
+        let all = ["title", "body_text", "lead", "author", "category"];
+        assert_eq!(fields(draft.check_complete(1)), all);
+        assert_eq!(fields(draft.check_complete(2)).last(), Some(&"change_note"));
     }
 }

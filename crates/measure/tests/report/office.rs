@@ -171,6 +171,7 @@ impl Office {
             activities: vec![self.activities[activity]],
             change_note: String::new(),
             version: 1,
+            problems: Vec::new(),
         };
         newsroom::save_and_submit(&self.editorial, &ha, id, &draft)
             .await

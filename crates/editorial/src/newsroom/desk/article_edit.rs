@@ -34,7 +34,7 @@ struct EditPage {
     is_next: bool,
 }
 
-/// The text as it is.
+/// The text as it is. What was sent on, or is somebody else's, is read where it is reviewed.
 pub async fn show(
     State(editorial): State<Editorial>,
     Extension(nonce): Extension<Nonce>,
@@ -44,7 +44,9 @@ pub async fn show(
     let frame = editorial.desk(&by, &nonce, "article-edit").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
-    rules::may(by.actor(), Deed::Write, &opened.edition)?;
+    if rules::may(by.actor(), Deed::Write, &opened.edition).is_err() {
+        return Ok(Redirect::to(&format!("/desk/newsroom/articles/{id}")).into_response());
+    }
     let shown = Shown {
         genre: opened.edition.genre,
         category: opened.edition.category,
@@ -68,16 +70,13 @@ pub async fn save(
         Ok(form) => form,
         Err((form, refusal)) => return again(&editorial, &nonce, &by, (id, form, refusal)).await,
     };
-    let saved = match Draft::of(&form) {
-        Ok(draft) if form.has("deed", "submit") => {
-            acts::save_and_submit(&editorial, by.actor(), id, &draft)
-                .await
-                .map(|()| "submitted")
-        }
-        Ok(draft) => acts::save(&editorial, by.actor(), id, &draft)
-            .await
-            .map(|_| "saved"),
-        Err(refusal) => Err(refusal.into()),
+    let draft = Draft::of(&form);
+    let saved = if form.has("deed", "submit") {
+        let submitted = acts::save_and_submit(&editorial, by.actor(), id, &draft).await;
+        submitted.map(|()| "submitted")
+    } else {
+        let saved = acts::save(&editorial, by.actor(), id, &draft).await;
+        saved.map(|_| "saved")
     };
     match saved {
         Ok(word) => {
@@ -98,7 +97,7 @@ pub async fn autosave(
     Path(id): Path<ArticleId>,
     form: Form,
 ) -> Page {
-    let draft = Draft::of(&form)?;
+    let draft = Draft::of(&form);
     let edition = match acts::save(&editorial, by.actor(), id, &draft).await {
         Ok(edition) => edition,
         // A page that is being left saves once more, after its text was sent on: nothing is lost
