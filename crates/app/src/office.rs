@@ -176,6 +176,12 @@ pub fn lay_out(place: &Place, origin: &str) -> Result<(), Fault> {
             place.dir.display()
         )));
     }
+    if std::fs::read_dir(&place.dir).is_ok_and(|mut inside| inside.next().is_some()) {
+        return Err(Fault::new(format!(
+            "{} is not empty: name a folder that is empty or not there yet",
+            place.dir.display()
+        )));
+    }
     let keys = place.dir.join("keys");
     make_folder(&keys)
         .map_err(|error| Fault::from_source(format!("cannot make {}", keys.display()), error))?;

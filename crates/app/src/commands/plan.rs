@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use base::{Error, Fault};
-use documents::read::{self, Limits};
+use documents::read::{self, Limits, ReadProblem};
 use editorial::plan::import::{self, ImportedPlan};
 use editorial::plan::{self, importing};
 use house::audit::Doer;
@@ -59,7 +59,8 @@ pub async fn import(
 /// The plan of a file, or one sentence that says what is wrong, where, and the way out.
 fn read(file: &Path, lang: Language) -> Result<(ImportedPlan, String, Vec<u8>), String> {
     let limits = Limits::default();
-    let mut opened = File::open(file).map_err(|error| error.to_string())?;
+    let mut opened =
+        File::open(file).map_err(|error| ReadProblem::unreadable(&error).sentence(lang.code()))?;
     let bytes = read::capped(&mut opened, &limits).map_err(|p| p.sentence(lang.code()))?;
     let name = file
         .file_name()

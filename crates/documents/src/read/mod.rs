@@ -194,7 +194,7 @@ pub fn capped(reader: &mut dyn Read, limits: &Limits) -> Result<Vec<u8>, ReadPro
     reader
         .take(cap.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|e| ReadProblem::of(ReadCode::Unreadable).with("reason", e))?;
+        .map_err(|error| ReadProblem::unreadable(&error))?;
     if bytes.len() > limits.bytes_max {
         return Err(ReadProblem::too_large(limits.bytes_max as u64));
     }

@@ -27,6 +27,8 @@ pub enum ReadCode {
     Empty,
     /// More bytes than are taken.
     TooLarge,
+    /// There is no such file.
+    Missing,
     /// The system could not read it.
     Unreadable,
     /// Neither text, HTML nor DOCX.
@@ -67,6 +69,7 @@ impl ReadCode {
         match self {
             Self::Empty => "read-empty",
             Self::TooLarge => "read-too-large",
+            Self::Missing => "read-missing",
             Self::Unreadable => "read-unreadable",
             Self::UnknownKind => "read-unknown-kind",
             Self::OldWord => "read-old-word",
@@ -93,6 +96,7 @@ impl ReadCode {
             Self::TooLarge => {
                 "The file is larger than {limit} MB. Remove pictures and attachments, or save only the text, and try again."
             }
+            Self::Missing => "There is no such file. Check its name and folder.",
             Self::Unreadable => {
                 "The file could not be read ({reason}). Check that it exists and may be opened."
             }
@@ -151,6 +155,7 @@ impl ReadCode {
             Self::TooLarge => {
                 "Tệp lớn hơn {limit} MB. Hãy bỏ bớt hình ảnh, tệp đính kèm hoặc chỉ lưu phần văn bản rồi thử lại."
             }
+            Self::Missing => "Không có tệp này. Kiểm tra lại tên tệp và thư mục.",
             Self::Unreadable => {
                 "Không đọc được tệp ({reason}). Hãy kiểm tra tệp có tồn tại và có quyền mở hay không."
             }
@@ -236,6 +241,14 @@ impl ReadProblem {
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.values.push((name, value.to_string()));
         self
+    }
+
+    /// Why the system does not open or read a file.
+    pub fn unreadable(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::of(ReadCode::Missing),
+            _ => Self::of(ReadCode::Unreadable).with("reason", error),
+        }
     }
 
     pub(crate) fn too_large(limit_bytes: u64) -> Self {
