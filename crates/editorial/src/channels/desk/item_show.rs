@@ -140,6 +140,10 @@ async fn page(
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let item = item_store::find(&mut read, agency, id).await?;
+    // What is not done yet is a draft, and drafts are the newsroom's.
+    if item.done_on.is_none() && !by.actor().roles.meets(rules::NEWSROOM) {
+        return Err(Refusal::NotFound.into());
+    }
     let untitled = item.title.trim().is_empty();
     let title = if untitled {
         say.t("item-untitled")
