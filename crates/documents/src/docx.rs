@@ -8,7 +8,6 @@ mod frame;
 mod package;
 mod parts;
 mod styles;
-mod xml;
 
 use base::Fault;
 
@@ -16,8 +15,8 @@ use crate::fonts::{Fonts, fonts};
 use crate::layout::{TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE};
 use crate::paper::Paper;
 use crate::wording;
+use crate::xml::Xml;
 use parts::Text;
-use xml::Xml;
 
 /// The paper as the bytes of a DOCX file.
 ///

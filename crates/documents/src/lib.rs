@@ -2,13 +2,15 @@
 //! layout of Decree 30/2020/NĐ-CP, and readers of foreign documents with hard budgets.
 //!
 //! [`paper`] says what a document is, [`layout`] every measure of the decree, [`docx`] and [`pdf`]
-//! set it. Nothing here knows a feature, reads a file or asks the time.
+//! set it. [`sheet`] says what a list is; [`xlsx`] and [`csv`] write it row by row, and
+//! [`read::grids`] reads it. Nothing here knows a feature, reads a file or asks the time.
 #![deny(missing_docs)]
 
 // The sample is shared with the example, which knows this crate by its name.
 #[cfg(test)]
 extern crate self as documents;
 
+pub mod csv;
 pub mod docx;
 mod fonts;
 pub mod layout;
@@ -18,4 +20,7 @@ pub mod pdf;
 pub mod read;
 #[cfg(test)]
 mod sample;
+pub mod sheet;
 mod wording;
+pub mod xlsx;
+mod xml;

@@ -2,12 +2,12 @@
 
 use super::package::HEADER;
 use super::parts::{Text, exact, grid, width};
-use super::xml::Xml;
 use crate::fonts::Fonts;
 use crate::layout::{self, Element, Length, style};
 use crate::lines::{balanced, widest};
 use crate::paper::{Paper, Run};
 use crate::wording::{self, capitals, line, words};
+use crate::xml::Xml;
 
 /// Fills the cell of this number, counted from the left.
 type FillCell<'a> = dyn Fn(&mut Text, usize) + 'a;

@@ -7,10 +7,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::styles::names;
-use super::xml::Xml;
 use crate::layout::{self, Element};
 use crate::paper::Paper;
 use crate::wording::{line, title, words};
+use crate::xml::Xml;
 
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const RELATIONS: &str =

@@ -2,10 +2,10 @@
 
 use super::package::link_id;
 use super::styles::names;
-use super::xml::Xml;
 use crate::layout::{self, Element, Length};
 use crate::paper::{Align, Part, Row, RowKind, Run, Table};
 use crate::wording::{capitals, clean, line};
+use crate::xml::Xml;
 
 /// The text of the document under construction and the addresses it leads to.
 pub(super) struct Text<'a> {

@@ -3,8 +3,8 @@
 
 use base::Fault;
 
-use super::xml::Xml;
 use crate::layout::{self, Element, LINE_SINGLE, Place, Style, style};
+use crate::xml::Xml;
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 

@@ -1,4 +1,5 @@
-//! Readers of what people hand over: plain text, HTML and DOCX become one [`Source`].
+//! Readers of what people hand over: plain text, HTML, DOCX and XLSX become one [`Source`];
+//! spreadsheets also become [`Grid`]s, cell by cell.
 //!
 //! The kind is detected from the content, never from the extension. Every reader works under
 //! [`Limits`]: nothing is unpacked without being counted, no text grows past its cap, and no
@@ -13,13 +14,17 @@ mod build;
 mod decode;
 mod docx;
 mod html;
+mod package;
 mod plain;
 mod problem;
 mod sniff;
+mod xlsx;
 
 use std::io::Read;
 use std::ops::Range;
 
+use crate::sheet::Grid;
+use package::{Main, Package};
 pub use problem::{Place, ReadCode, ReadProblem};
 
 /// Where a piece of the source stands, counted twice: bytes to cut it out, characters to tell people.
@@ -110,6 +115,8 @@ pub enum SourceKind {
     Html,
     /// Word (Office Open XML).
     Docx,
+    /// Excel (Office Open XML).
+    Xlsx,
 }
 
 /// What the head of an HTML page says about it.
@@ -164,7 +171,7 @@ pub struct Limits {
     pub part_bytes_max: u64,
     /// Unpacked bytes per packed byte (looked at once a part is over 1 MiB).
     pub ratio_max: u64,
-    /// Cells of one table, and blocks of one document.
+    /// Cells of one table or spreadsheet, and blocks of one document.
     pub blocks_max: usize,
 }
 
@@ -204,14 +211,14 @@ pub fn capped(reader: &mut dyn Read, limits: &Limits) -> Result<Vec<u8>, ReadPro
 /// Reads a document from its bytes. The name is only a hint for the message.
 ///
 /// # Refusals
-/// One [`ReadProblem`] for whatever is not text, HTML or DOCX, is damaged, encrypted, mixed in its
+/// One [`ReadProblem`] for whatever is not text, HTML, DOCX or XLSX, is damaged, encrypted, mixed in its
 /// encodings, or over a limit.
 pub fn source(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Source, ReadProblem> {
     if bytes.len() > limits.bytes_max {
         return Err(ReadProblem::too_large(limits.bytes_max as u64));
     }
     let read = match sniff::kind(bytes)? {
-        sniff::Kind::Zip => docx::read(bytes, limits),
+        sniff::Kind::Zip => archive(bytes, limits),
         sniff::Kind::Text => {
             let decoded = decode::decode(bytes)?;
             if sniff::is_html(&decoded.text) {
@@ -222,6 +229,39 @@ pub fn source(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Source, 
         }
     };
     read.map_err(|problem| problem.with("name", name_hint))
+}
+
+fn archive(bytes: &[u8], limits: &Limits) -> Result<Source, ReadProblem> {
+    let mut package = Package::open(bytes, limits)?;
+    match package.main_part()? {
+        Main::Word(main) => docx::read(package, &main),
+        Main::Book(main) => xlsx::source(package, &main),
+    }
+}
+
+/// Reads the sheets of a spreadsheet that people see, from its bytes: values as stored (of a
+/// formula, its last result), merged cells filled. Sheets without any value are left out.
+///
+/// # Refusals
+/// One [`ReadProblem`] for whatever is not XLSX (an old `.xls` among it), is damaged, locked, or
+/// over a limit; with the sheet and cell where there is one.
+pub fn grids(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Vec<Grid>, ReadProblem> {
+    let read = || {
+        if bytes.len() > limits.bytes_max {
+            return Err(ReadProblem::too_large(limits.bytes_max as u64));
+        }
+        match sniff::kind(bytes)? {
+            sniff::Kind::Zip => {
+                let mut package = Package::open(bytes, limits)?;
+                match package.main_part()? {
+                    Main::Book(main) => xlsx::grids(&mut package, &main),
+                    Main::Word(_) => Err(ReadProblem::of(ReadCode::NotABook)),
+                }
+            }
+            sniff::Kind::Text => Err(ReadProblem::of(ReadCode::NotABook)),
+        }
+    };
+    read().map_err(|problem| problem.with("name", name_hint))
 }
 
 #[cfg(test)]

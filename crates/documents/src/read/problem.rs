@@ -18,6 +18,8 @@ pub enum Place {
     },
     /// An entry of the archive.
     Entry(String),
+    /// A cell of a spreadsheet, as [`crate::sheet::cell_name`] names it, or a whole sheet.
+    Cell(String),
 }
 
 /// What is wrong.
@@ -35,6 +37,14 @@ pub enum ReadCode {
     UnknownKind,
     /// Word 97-2003 (`.doc`).
     OldWord,
+    /// Excel 97-2003 (`.xls`).
+    OldBook,
+    /// Not a spreadsheet, where one is asked for.
+    NotABook,
+    /// A cell that says something no spreadsheet program writes.
+    BrokenCell,
+    /// More cells and rows than are taken.
+    TooManyCells,
     /// Another old Office or OLE file.
     OldOffice,
     /// A file locked by a password.
@@ -43,7 +53,7 @@ pub enum ReadCode {
     Rtf,
     /// PDF.
     Pdf,
-    /// An archive that is not a Word document (a spreadsheet, OpenDocument, a plain ZIP).
+    /// An archive that is neither a Word document nor a spreadsheet (OpenDocument, a plain ZIP).
     OtherArchive,
     /// A damaged archive or part.
     Damaged,
@@ -73,6 +83,10 @@ impl ReadCode {
             Self::Unreadable => "read-unreadable",
             Self::UnknownKind => "read-unknown-kind",
             Self::OldWord => "read-old-word",
+            Self::OldBook => "read-old-book",
+            Self::NotABook => "read-not-a-book",
+            Self::BrokenCell => "read-broken-cell",
+            Self::TooManyCells => "read-too-many-cells",
             Self::OldOffice => "read-old-office",
             Self::Encrypted => "read-encrypted",
             Self::Rtf => "read-rtf",
@@ -101,10 +115,22 @@ impl ReadCode {
                 "The file could not be read ({reason}). Check that it exists and may be opened."
             }
             Self::UnknownKind => {
-                "This is neither text, HTML nor a Word document ({found}). Save it as .docx or .txt and try again."
+                "This is neither text, HTML, a Word document nor a spreadsheet ({found}). Save it as .docx, .xlsx or .txt and try again."
             }
             Self::OldWord => {
                 "This is a Word 97-2003 document (.doc). Open it in Word or LibreOffice, save as .docx and try again."
+            }
+            Self::OldBook => {
+                "This is an Excel 97-2003 workbook (.xls). Open it in Excel or LibreOffice, save as .xlsx and try again."
+            }
+            Self::NotABook => {
+                "This is not an Excel workbook (.xlsx). Choose the spreadsheet, or save it as .xlsx and try again."
+            }
+            Self::BrokenCell => {
+                "The cell says something that cannot be read ({found}). Open the file in Excel or LibreOffice, save it anew and try again."
+            }
+            Self::TooManyCells => {
+                "There are more than {limit} cells and rows. Delete the empty rows and columns around the table and try again."
             }
             Self::OldOffice => {
                 "This is an old Office file that is not a Word document. Save its text as .docx or .txt and try again."
@@ -119,7 +145,7 @@ impl ReadCode {
                 "This is a PDF. Use the Word file it was made from, or copy its text into a .txt file, and try again."
             }
             Self::OtherArchive => {
-                "This is an archive without a Word document in it ({found}). Unpack it and choose the .docx inside, or save as .docx."
+                "This is an archive without a Word document or a spreadsheet in it ({found}). Unpack it and choose the .docx or .xlsx inside, or save as one of them."
             }
             Self::Damaged => {
                 "The file is damaged ({reason}). Open it in Word, let it repair and save a new copy, or ask for the file again."
@@ -160,10 +186,22 @@ impl ReadCode {
                 "Không đọc được tệp ({reason}). Hãy kiểm tra tệp có tồn tại và có quyền mở hay không."
             }
             Self::UnknownKind => {
-                "Đây không phải văn bản thuần, HTML hay tài liệu Word ({found}). Hãy lưu thành .docx hoặc .txt rồi thử lại."
+                "Đây không phải văn bản thuần, HTML, tài liệu Word hay bảng tính ({found}). Hãy lưu thành .docx, .xlsx hoặc .txt rồi thử lại."
             }
             Self::OldWord => {
                 "Đây là tài liệu Word 97-2003 (.doc). Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại."
+            }
+            Self::OldBook => {
+                "Đây là bảng tính Excel 97-2003 (.xls). Hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi thử lại."
+            }
+            Self::NotABook => {
+                "Đây không phải bảng tính Excel (.xlsx). Hãy chọn đúng bảng tính hoặc lưu thành .xlsx rồi thử lại."
+            }
+            Self::BrokenCell => {
+                "Ô chứa nội dung không đọc được ({found}). Hãy mở tệp bằng Excel hoặc LibreOffice, lưu bản mới rồi thử lại."
+            }
+            Self::TooManyCells => {
+                "Bảng có hơn {limit} ô và dòng. Hãy xóa các dòng, cột trống quanh bảng rồi thử lại."
             }
             Self::OldOffice => {
                 "Đây là tệp Office đời cũ, không phải tài liệu Word. Hãy lưu phần văn bản thành .docx hoặc .txt rồi thử lại."
@@ -178,7 +216,7 @@ impl ReadCode {
                 "Đây là tệp PDF. Hãy dùng tệp Word gốc hoặc chép phần chữ sang tệp .txt rồi thử lại."
             }
             Self::OtherArchive => {
-                "Đây là tệp nén không chứa tài liệu Word ({found}). Hãy giải nén và chọn tệp .docx bên trong, hoặc lưu thành .docx."
+                "Đây là tệp nén không chứa tài liệu Word hay bảng tính ({found}). Hãy giải nén và chọn tệp .docx hoặc .xlsx bên trong, hoặc lưu thành một trong hai dạng đó."
             }
             Self::Damaged => {
                 "Tệp bị hỏng ({reason}). Hãy mở bằng Word để sửa và lưu bản mới, hoặc xin lại tệp gốc."
@@ -303,6 +341,8 @@ impl ReadProblem {
             (Place::Character { at, line }, true) => format!("Tại dòng {line}, ký tự {at}"),
             (Place::Entry(name), false) => format!("In the part “{name}”"),
             (Place::Entry(name), true) => format!("Trong phần “{name}”"),
+            (Place::Cell(name), false) => format!("At {name}"),
+            (Place::Cell(name), true) => format!("Tại {name}"),
         })
     }
 }

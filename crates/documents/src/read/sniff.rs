@@ -5,7 +5,7 @@ use super::problem::{Place, ReadCode, ReadProblem};
 /// The roads a file can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A ZIP archive, perhaps DOCX.
+    /// A ZIP archive, perhaps DOCX or XLSX.
     Zip,
     /// Text in some encoding, perhaps HTML.
     Text,
@@ -40,7 +40,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, ReadProblem> {
     Ok(Kind::Text)
 }
 
-/// An OLE container: encrypted DOCX, old Word, or something else, by the names of its streams.
+/// An OLE container: encrypted Office, old Word, old Excel, or something else, by the names of its streams.
 fn ole(bytes: &[u8]) -> ReadProblem {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -50,6 +50,8 @@ fn ole(bytes: &[u8]) -> ReadProblem {
         ReadCode::Encrypted
     } else if holds("WordDocument") {
         ReadCode::OldWord
+    } else if holds("Workbook") || holds("Book") {
+        ReadCode::OldBook
     } else {
         ReadCode::OldOffice
     };

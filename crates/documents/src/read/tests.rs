@@ -231,13 +231,14 @@ fn whatever_cannot_be_read_gets_one_clear_answer() {
     assert_eq!(refused(b" \n"), ReadCode::Empty);
     assert_eq!(refused(&ole("WordDocument")), ReadCode::OldWord);
     assert_eq!(refused(&ole("EncryptedPackage")), ReadCode::Encrypted);
-    assert_eq!(refused(&ole("Workbook")), ReadCode::OldOffice);
+    assert_eq!(refused(&ole("Workbook")), ReadCode::OldBook);
+    assert_eq!(refused(&ole("PowerPoint Document")), ReadCode::OldOffice);
     assert_eq!(refused(b"{\\rtf1 x}"), ReadCode::Rtf);
     assert_eq!(refused(b"%PDF-1.7"), ReadCode::Pdf);
     assert_eq!(refused(b"\x89PNG\r\n"), ReadCode::UnknownKind);
     assert_eq!(refused(b"abc\0\x01\x02def"), ReadCode::UnknownKind);
     assert_eq!(
-        refused(&docx(&[("xl/workbook.xml", "<a/>")])),
+        refused(&docx(&[("ppt/presentation.xml", "<a/>")])),
         ReadCode::OtherArchive
     );
     let whole = document("<w:p><w:r><w:t>chữ</w:t></w:r></w:p>");

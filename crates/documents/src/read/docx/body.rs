@@ -3,11 +3,11 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
-use super::package::{Part, attribute};
 use super::styles::{Format, Styles};
 use crate::read::Look;
 use crate::read::build::{Draft, DraftCell};
 use crate::read::decode;
+use crate::read::package::{Part, attribute, referred};
 use crate::read::problem::ReadProblem;
 
 /// Columns that a table may have; a wider cell is cut to this.
@@ -106,11 +106,7 @@ impl Body<'_, '_, '_> {
                 Ok(())
             }
             Event::GeneralRef(name) if self.in_text && self.skip == 0 => {
-                let text = match name.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    _ => named(name).to_owned(),
-                };
-                self.text(&text);
+                self.text(&referred(name));
                 Ok(())
             }
             _ => Ok(()),
@@ -319,15 +315,4 @@ fn is_hidden(name: &str) -> bool {
         name,
         "del" | "moveFrom" | "Fallback" | "pPrChange" | "rPrChange" | "tcPrChange" | "tblPrChange"
     )
-}
-
-fn named(name: &str) -> &'static str {
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
 }

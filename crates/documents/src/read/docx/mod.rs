@@ -5,28 +5,27 @@
 
 mod body;
 mod numbering;
-mod package;
 mod styles;
 
 pub(super) use numbering::roman;
 
 use super::build::Draft;
+use super::package::Package;
 use super::problem::{ReadCode, ReadProblem};
-use super::{Limits, Source, SourceKind};
+use super::{Source, SourceKind};
 
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadProblem> {
-    let mut package = package::Package::open(bytes, limits)?;
-    let main = package.main_part()?;
-    let styles = match package.sibling(&main, "styles.xml") {
+/// Reads the document whose main part has this name.
+pub(super) fn read(mut package: Package<'_>, main: &str) -> Result<Source, ReadProblem> {
+    let styles = match package.sibling(main, "styles.xml") {
         Some(name) => package.part(&name, styles::read)?,
         None => styles::Styles::default(),
     };
-    let numbering = match package.sibling(&main, "numbering.xml") {
+    let numbering = match package.sibling(main, "numbering.xml") {
         Some(name) => package.part(&name, numbering::read)?,
         None => numbering::Numbering::default(),
     };
-    let mut draft = Draft::new(limits);
-    package.part(&main, |part| {
+    let mut draft = Draft::new(package.limits());
+    package.part(main, |part| {
         body::read(part, &styles, numbering, &mut draft)
     })?;
     let source = draft.finish(SourceKind::Docx);

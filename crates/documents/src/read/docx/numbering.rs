@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::package::{Part, attribute};
+use crate::read::package::{Part, attribute};
 use crate::read::problem::ReadProblem;
 
 /// Levels a list can have.

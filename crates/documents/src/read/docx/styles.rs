@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::package::{Part, attribute};
+use crate::read::package::{Part, attribute};
 use crate::read::problem::ReadProblem;
 
 /// What a style, a paragraph or a run says of itself; `None` is "as inherited".

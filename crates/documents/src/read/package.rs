@@ -1,11 +1,11 @@
-//! The archive around a Word document: counted before it is opened, and while it is unpacked.
+//! The archive around an Office document: counted before it is opened, and while it is unpacked.
 
 use std::cell::Cell;
 use std::io::{BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -26,7 +26,21 @@ pub struct Package<'a> {
     unpacked: u64,
 }
 
+/// What an archive mainly is, with the name of the part that says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Main {
+    /// A Word document.
+    Word(String),
+    /// A spreadsheet.
+    Book(String),
+}
+
 impl<'a> Package<'a> {
+    /// The limits that it is read under.
+    pub fn limits(&self) -> &'a Limits {
+        self.limits
+    }
+
     /// Opens the archive after counting what it declares.
     pub fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, ReadProblem> {
         let many = || ReadProblem::of(ReadCode::TooManyEntries).with("limit", limits.entries_max);
@@ -66,27 +80,33 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    /// Name of the main part, as the relationships of the package say.
-    pub fn main_part(&mut self) -> Result<String, ReadProblem> {
+    /// The main part, as the relationships of the package say.
+    pub fn main_part(&mut self) -> Result<Main, ReadProblem> {
         if self.has("_rels/.rels") {
             let target = self.part("_rels/.rels", main_target)?;
             if let Some(target) = target.filter(|t| self.has(t)) {
-                if target.ends_with("workbook.xml") || target.ends_with("presentation.xml") {
+                if target.ends_with("presentation.xml") {
                     return Err(ReadProblem::of(ReadCode::OtherArchive).with("found", target));
                 }
-                return Ok(target);
+                let is_book = target.ends_with("workbook.xml");
+                return Ok(if is_book {
+                    Main::Book(target)
+                } else {
+                    Main::Word(target)
+                });
             }
         }
         if self.has("word/document.xml") {
-            return Ok("word/document.xml".to_owned());
+            return Ok(Main::Word("word/document.xml".to_owned()));
+        }
+        if self.has("xl/workbook.xml") {
+            return Ok(Main::Book("xl/workbook.xml".to_owned()));
         }
         Err(ReadProblem::of(ReadCode::OtherArchive).with("found", self.what()))
     }
 
     fn what(&self) -> &'static str {
-        if self.has("xl/workbook.xml") {
-            "XLSX"
-        } else if self.has("ppt/presentation.xml") {
+        if self.has("ppt/presentation.xml") {
             "PPTX"
         } else if self.has("content.xml") {
             "OpenDocument"
@@ -102,7 +122,8 @@ impl<'a> Package<'a> {
         self.has(&name).then_some(name)
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether the archive holds a part of this name.
+    pub fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
@@ -214,6 +235,25 @@ impl Read for Counted<'_> {
             return Err(std::io::Error::other("over the limit"));
         }
         Ok(n)
+    }
+}
+
+/// The text of a reference such as `&amp;` or `&#233;`; empty for one that no Office file has.
+pub fn referred(name: &BytesRef<'_>) -> String {
+    match name.resolve_char_ref() {
+        Ok(Some(c)) => c.to_string(),
+        _ => {
+            let name: &str = name;
+            let known = [
+                ("lt", "<"),
+                ("gt", ">"),
+                ("amp", "&"),
+                ("quot", "\""),
+                ("apos", "'"),
+            ];
+            let found = known.iter().find(|(known, _)| *known == name);
+            found.map_or("", |(_, text)| text).to_owned()
+        }
     }
 }
 

@@ -9,18 +9,18 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::wording::clean;
 
 /// The attributes of an element.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An XML document under construction. Elements are closed by the scope that opens them; texts
 /// and attributes are cleaned and escaped here and nowhere else.
-pub(super) struct Xml {
+pub(crate) struct Xml {
     writer: Writer<Vec<u8>>,
     fault: Option<std::io::Error>,
 }
 
 impl Xml {
     /// A whole document with this root element.
-    pub(super) fn document(
+    pub(crate) fn document(
         root: &str,
         attributes: Attributes,
         fill: impl FnOnce(&mut Xml),
@@ -42,7 +42,7 @@ impl Xml {
     }
 
     /// An element and what is in it.
-    pub(super) fn within(
+    pub(crate) fn within(
         &mut self,
         name: &str,
         attributes: Attributes,
@@ -54,17 +54,17 @@ impl Xml {
     }
 
     /// An element with nothing in it.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes) {
         self.event(Event::Empty(start(name, attributes)));
     }
 
     /// An element that only says one value, `<w:sz w:val="28"/>`.
-    pub(super) fn value(&mut self, name: &str, value: impl Display) {
+    pub(crate) fn value(&mut self, name: &str, value: impl Display) {
         self.empty(name, &[("w:val", &value.to_string())]);
     }
 
     /// An element with a text.
-    pub(super) fn texted(&mut self, name: &str, attributes: Attributes, text: &str) {
+    pub(crate) fn texted(&mut self, name: &str, attributes: Attributes, text: &str) {
         self.within(name, attributes, |xml| {
             xml.event(Event::Text(BytesText::new(&clean(text))));
         });
@@ -75,6 +75,11 @@ impl Xml {
             self.fault.get_or_insert(error);
         }
     }
+}
+
+/// Text as it stands inside an element: cleaned, and nothing in it can end the element.
+pub(crate) fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(clean(text)).into_owned()
 }
 
 fn start<'a>(name: &'a str, attributes: Attributes) -> BytesStart<'a> {
