@@ -39,6 +39,8 @@ pub enum ReportForm {
     Pdf,
     /// `report.docx`
     Docx,
+    /// `report.xlsx`: the whole lists
+    Xlsx,
 }
 
 /// What was made.
@@ -172,6 +174,10 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
             ReportForm::Docx => (
                 "report.docx",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            ReportForm::Xlsx => (
+                "report.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
         };
         let listed = self.write(path, media_type, from)?;

@@ -7,8 +7,8 @@
 //! (`base::calendar::period`).
 //!
 //! A report is made once and frozen: [`Figures`] are stored as JSON, their hash is in the log, and
-//! DOCX, PDF, the page of the desk and the evidence pack all come from them. `report` counts and
-//! `report_paper` writes; both are pure.
+//! DOCX, PDF, XLSX, the page of the desk and the evidence pack all come from them. `report` counts,
+//! `report_paper` writes the document and `report_sheet` the whole lists; all are pure.
 //!
 //! What is not here: how far a plan is today (plan), the pack's format and its check (house).
 
@@ -22,7 +22,9 @@ mod report_annexes;
 mod report_outlook;
 mod report_paper;
 mod report_results;
+mod report_sheet;
 mod report_store;
+mod report_summary;
 mod report_words;
 mod source_store;
 mod window;
@@ -72,6 +74,7 @@ pub fn routes() -> Vec<Route<Editorial>> {
         get("/desk/reports/{id}", readers, report_show::show),
         get("/desk/reports/{id}/docx", readers, report_file::docx),
         get("/desk/reports/{id}/pdf", readers, report_file::pdf),
+        get("/desk/reports/{id}/xlsx", readers, report_file::xlsx),
         get("/desk/reports/{id}/json", readers, report_file::json),
         post("/desk/reports/{id}/pack", readers, report_pack::save).act("evidence.export"),
     ]
@@ -96,6 +99,15 @@ pub fn to_docx(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
 /// What the typesetter says.
 pub fn to_pdf(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
     documents::pdf::write(&to_paper(say, figures))
+}
+
+/// The whole lists of the report as an XLSX file: every activity, item, publication and piece of
+/// evidence, also those that the document only counts.
+///
+/// # Faults
+/// Only a programming error makes one.
+pub fn to_xlsx(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
+    report_sheet::write(Vec::new(), say, figures)
 }
 
 /// The figures as JSON: the very text that is stored and whose hash is in the log.

@@ -147,6 +147,8 @@ fn write_steps(start: Start, mut steps: mpsc::Receiver<Step>) -> Result<(File, R
     pack.report(ReportForm::Pdf, &mut pdf.as_slice())?;
     let docx = super::to_docx(&say, &figures)?;
     pack.report(ReportForm::Docx, &mut docx.as_slice())?;
+    let xlsx = super::to_xlsx(&say, &figures)?;
+    pack.report(ReportForm::Xlsx, &mut xlsx.as_slice())?;
     let previous = previous
         .as_ref()
         .map(|(note, proof)| (note.as_str(), proof.as_slice()));

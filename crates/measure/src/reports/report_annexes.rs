@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::figures::{EvidenceRow, ItemFigures};
 use super::report_paper::{Leads, Writer};
+use super::report_summary::{self as summary, ROWS_MAX};
 
 /// Figures of a SHA-256 that the annex shows; the JSON has all 64.
 const HASH_FIGURES: usize = 16;
@@ -28,7 +29,7 @@ pub(super) fn items(writer: &Writer<'_>) -> Annex {
         Column::new(say.t("report-col-channels"), 8),
         Column::new(say.t("report-col-activities"), 4).centered(),
     ]);
-    for (at, item) in all.iter().enumerate() {
+    for (at, item) in all.iter().take(ROWS_MAX).enumerate() {
         table = table.row(vec![
             Cell::from((at + 1).to_string()),
             Cell::from(date_short(item.done_on)),
@@ -39,7 +40,9 @@ pub(super) fn items(writer: &Writer<'_>) -> Annex {
             Cell::from(item.activities.join(", ")),
         ]);
     }
-    Annex::wide(title, vec![table.into()])
+    let mut body: Vec<Part> = summary::cut(writer, all.len()).into_iter().collect();
+    body.push(table.into());
+    Annex::wide(title, body)
 }
 
 fn title_of(writer: &Writer<'_>, item: &ItemFigures) -> Run {
@@ -75,10 +78,12 @@ pub(super) fn exceptions(writer: &Writer<'_>) -> Option<Annex> {
     let mut body = Vec::new();
     if !writer.figures.late_items.is_empty() {
         body.push(Part::paragraph(writer.definition("late_items")));
+        body.extend(summary::cut(writer, writer.figures.late_items.len()));
         body.push(late_items(writer).into());
     }
     if !writer.figures.forced.is_empty() {
         body.push(Part::paragraph(writer.definition("forced")));
+        body.extend(summary::cut(writer, writer.figures.forced.len()));
         body.push(forced(writer).into());
     }
     (!body.is_empty()).then(|| Annex::wide(writer.say.t("report-annex-exceptions"), body))
@@ -93,7 +98,8 @@ fn late_items(writer: &Writer<'_>) -> Table {
         Column::new(say.t("report-col-end"), 3).centered(),
         Column::new(say.t("report-col-days-late"), 3).right(),
     ]);
-    writer.figures.late_items.iter().fold(table, |table, late| {
+    let shown = writer.figures.late_items.iter().take(ROWS_MAX);
+    shown.fold(table, |table, late| {
         let address = format!("/desk/items/{}", late.item);
         table.row(vec![
             Cell::from(date_short(late.done_on)),
@@ -113,7 +119,8 @@ fn forced(writer: &Writer<'_>) -> Table {
         Column::new(say.t("report-col-reason"), 9),
         Column::new(say.t("report-col-confirmed"), 4).centered(),
     ]);
-    writer.figures.forced.iter().fold(table, |table, forced| {
+    let shown = writer.figures.forced.iter().take(ROWS_MAX);
+    shown.fold(table, |table, forced| {
         let address = format!("/desk/items/{}", forced.item);
         let is_confirmed = forced.is_confirmed;
         let key = if is_confirmed {
@@ -146,7 +153,9 @@ pub(super) fn evidence(writer: &Writer<'_>) -> Annex {
             Column::new(say.t("report-col-taken"), 5).centered(),
             Column::new(say.t("report-col-leaf"), 4).right(),
         ]);
-        for (at, row) in figures.evidence.iter().enumerate() {
+        body.extend(summary::evidence(writer));
+        body.extend(summary::cut(writer, figures.evidence.len()));
+        for (at, row) in figures.evidence.iter().take(ROWS_MAX).enumerate() {
             table = table.row(evidence_row(writer, at + 1, row));
         }
         body.push(table.into());

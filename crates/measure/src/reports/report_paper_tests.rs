@@ -321,3 +321,87 @@ fn an_english_copy_has_no_vietnamese_form_words() {
         "{body}"
     );
 }
+
+/// Figures with so many items, each with a file of evidence.
+fn long(n: usize) -> Figures {
+    let mut long = figures();
+    let (item, row) = (long.counted.items[0].clone(), long.evidence[0].clone());
+    let id = |n: usize| ItemId::from(Uuid::from_u128(100 + n as u128));
+    long.counted.items = (0..n)
+        .map(|n| ItemFigures {
+            id: id(n),
+            ..item.clone()
+        })
+        .collect();
+    long.evidence = (0..n)
+        .map(|n| EvidenceRow {
+            item: id(n),
+            kind: if n % 4 == 0 { "file" } else { "page" }.to_owned(),
+            taken_at: format!("2023-{:02}-06T16:41:00+07:00", n % 3 + 1),
+            ..row.clone()
+        })
+        .collect();
+    long
+}
+
+fn n_rows(annex: &Annex) -> usize {
+    let tables = annex.body.iter().filter_map(|part| match part {
+        Part::Table(table) => Some(table.rows.len()),
+        _ => None,
+    });
+    tables.fold(0, |_, n| n)
+}
+
+#[test]
+fn a_long_list_is_counted_its_first_rows_shown_and_the_whole_named() {
+    let paper = paper(&say(Lang::Vi), &long(10_000), Leads::Public);
+    let (items, evidence) = (&paper.annexes[0], &paper.annexes[2]);
+    assert_eq!((n_rows(items), n_rows(evidence)), (500, 500));
+    let text = texts(&evidence.body);
+    for words in [
+        "nêu 500 dòng đầu; danh mục đầy đủ gồm 10.000 dòng",
+        "bao-cao-stp-2023-q1.xlsx",
+        "01/2023|2.500|834|0|3.334|",
+        "Cộng|7.500|2.500|0|10.000|",
+        "Cổng thông tin|10.000|",
+    ] {
+        assert!(text.contains(words), "{words}: {}", &text[..800]);
+    }
+    assert!(texts(&items.body).contains("10.000 dòng"));
+}
+
+#[test]
+fn a_list_of_five_hundred_rows_is_as_it_was() {
+    let paper = paper(&say(Lang::Vi), &long(500), Leads::Public);
+    assert_eq!(n_rows(&paper.annexes[2]), 500);
+    assert!(!texts(&paper.annexes[2].body).contains("dòng đầu"));
+    assert_eq!(
+        paper.annexes[2].body.len(),
+        3,
+        "the definition, the table, the log"
+    );
+}
+
+#[test]
+fn the_spreadsheet_holds_every_row_with_its_type() {
+    use documents::sheet::Value;
+    let bytes = crate::reports::to_xlsx(&say(Lang::Vi), &long(2_000)).unwrap();
+    let limits = documents::read::Limits::default();
+    let grids = documents::read::grids(&bytes, "x", &limits).unwrap();
+    let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
+    assert_eq!(names, ["Hoạt động", "Sản phẩm", "Lượt đăng", "Minh chứng"]);
+    let n_rows: Vec<usize> = grids.iter().map(|grid| grid.rows.len() - 3).collect();
+    assert_eq!(n_rows, [3, 2_000, 4_000, 2_000]);
+    let value = |grid: usize, column: usize| {
+        grids[grid].rows[3]
+            .cell(column)
+            .map(|cell| cell.value.clone())
+    };
+    assert_eq!(value(1, 1), Some(Value::Day(date(2023, 3, 6))));
+    assert_eq!(value(1, 2), Some(Value::text("Tin <một> & hai")));
+    assert_eq!(value(3, 4), Some(Value::text("ab".repeat(32))));
+    assert_eq!(
+        value(3, 6),
+        Some(Value::Moment(date(2023, 1, 6).at(16, 41, 0, 0)))
+    );
+}

@@ -48,7 +48,12 @@ async fn a_pack_holds_every_piece_of_evidence_and_is_verified_without_us() {
         assert!(verdict.ok, "{:?}", verdict.faults);
         assert_eq!(verdict.items, 3);
         let bytes = std::fs::read(&out).unwrap();
-        for part in ["report.pdf", "report.docx", "1.1 Đăng tin trên cổng"] {
+        for part in [
+            "report.pdf",
+            "report.docx",
+            "report.xlsx",
+            "1.1 Đăng tin trên cổng",
+        ] {
             let is_there = bytes
                 .windows(part.len())
                 .any(|found| found == part.as_bytes());

@@ -108,7 +108,7 @@ async fn the_quarters_report_counts_itself_and_leads_to_its_sources() {
 }
 
 #[tokio::test]
-async fn the_report_is_saved_as_docx_pdf_and_json() {
+async fn the_report_is_saved_as_docx_pdf_xlsx_and_json() {
     for backend in BOTH {
         let office = office(backend).await;
         office
@@ -122,6 +122,13 @@ async fn the_report_is_saved_as_docx_pdf_and_json() {
         assert_eq!(name, "attachment; filename=\"bao-cao-stp-2023-q1.docx\"");
         let pdf = minh.get(&format!("{address}/pdf")).await;
         assert!(pdf.bytes.starts_with(b"%PDF-") && type_of(&pdf) == "application/pdf");
+        let xlsx = minh.get(&format!("{address}/xlsx")).await;
+        assert!(type_of(&xlsx).contains("spreadsheetml"));
+        let limits = documents::read::Limits::default();
+        let grids = documents::read::grids(&xlsx.bytes, "x", &limits).unwrap();
+        let items = grids.iter().find(|grid| grid.name == "Sản phẩm").unwrap();
+        let title = items.rows[3].cell(2).unwrap().value.shown();
+        assert_eq!(title, "Báo viết về một cửa");
         let json = minh.get(&format!("{address}/json")).await;
         let hash = sha256_in_log(&office.editorial.db).await;
         assert_eq!(hash, hex_sha256(&json.bytes), "the log has another hash");

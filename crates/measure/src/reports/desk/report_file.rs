@@ -1,4 +1,4 @@
-//! The report as a file: DOCX, PDF, or its figures as JSON.
+//! The report as a file: DOCX, PDF, its whole lists as XLSX, or its figures as JSON.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -11,9 +11,11 @@ use super::download;
 use crate::reports::figures::Figures;
 use crate::reports::pack::file_name;
 use crate::reports::report_store::{self, Report};
-use crate::reports::{to_docx, to_pdf};
+use crate::reports::{to_docx, to_pdf, to_xlsx};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// DOCX, to be edited and signed.
 pub async fn docx(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
@@ -29,6 +31,14 @@ pub async fn pdf(State(editorial): State<Editorial>, by: By, Path(id): Path<RowI
     let name = file_name(&figures, "bao-cao", "pdf");
     let bytes = written(&editorial, &by, figures, to_pdf).await?;
     Ok(download(Body::from(bytes), "application/pdf", &name))
+}
+
+/// XLSX: the whole lists, to be sorted, filtered and counted again.
+pub async fn xlsx(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
+    let figures = find(&editorial, &by, id).await?.figures;
+    let name = file_name(&figures, "bao-cao", "xlsx");
+    let bytes = written(&editorial, &by, figures, to_xlsx).await?;
+    Ok(download(Body::from(bytes), XLSX, &name))
 }
 
 /// The figures, byte for byte as they were frozen.
