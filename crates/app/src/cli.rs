@@ -30,7 +30,7 @@ pub enum Command {
         after_help = "Example: loa serve --data /srv/loa --base-url https://stp.example.gov.vn"
     )]
     Serve(ServeArgs),
-    /// Plans: import one, see how far they are.
+    /// Plans: import one, export one, see how far they are.
     #[command(subcommand)]
     Plan(PlanCommand),
     /// The report of a period: 2023-Q1, 2023-H1, 2023-Q3 or 2023.
@@ -166,7 +166,7 @@ pub struct ServeArgs {
 /// What to do with plans.
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
-    /// Reads a plan from a text, HTML or DOCX file and prints it; findings go to standard error.
+    /// Reads a plan from a text, HTML, DOCX or XLSX file and prints it; findings go to standard error.
     #[command(after_help = "Example: loa plan import ke-hoach.docx --format json")]
     Import {
         /// The file.
@@ -181,6 +181,24 @@ pub enum PlanCommand {
         #[arg(long, value_enum, default_value_t = Language::Vi)]
         lang: Language,
     },
+    /// Writes a plan as a document in the layout of Decree 30, or its annex as a list.
+    #[command(
+        after_help = "Example: loa plan export 2023 --data /srv/loa --format docx -o ke-hoach.docx"
+    )]
+    Export {
+        /// The plan's id, or its year.
+        #[arg(value_name = "ID|YEAR")]
+        plan: String,
+        /// Where the installation is.
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// As what.
+        #[arg(long, value_enum, default_value_t = PlanFormat::Docx)]
+        format: PlanFormat,
+        /// The file; without it, one named after the plan's number in this folder.
+        #[arg(short, long, value_name = "PATH")]
+        out: Option<PathBuf>,
+    },
     /// How far the plans are: per task and activity, overdue first.
     Status {
         /// Where the installation is.
@@ -193,6 +211,19 @@ pub enum PlanCommand {
         #[arg(long, value_enum, default_value_t = Language::Vi)]
         lang: Language,
     },
+}
+
+/// What a plan is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// The document for Word.
+    Docx,
+    /// The document as PDF/A.
+    Pdf,
+    /// The annex for Excel.
+    Xlsx,
+    /// The annex as comma-separated values.
+    Csv,
 }
 
 /// How a plan is printed.
@@ -249,6 +280,8 @@ pub enum ReportFormat {
     Docx,
     /// PDF/A.
     Pdf,
+    /// Excel: the whole lists.
+    Xlsx,
     /// JSON, for programs.
     Json,
 }
@@ -259,6 +292,7 @@ impl ReportFormat {
         match self {
             ReportFormat::Docx => "docx",
             ReportFormat::Pdf => "pdf",
+            ReportFormat::Xlsx => "xlsx",
             ReportFormat::Json => "json",
         }
     }

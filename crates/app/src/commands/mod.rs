@@ -39,6 +39,12 @@ pub async fn run(cli: Cli) -> ExitCode {
             into,
             lang,
         }) => plan::import(&file, format, into.as_deref(), lang).await,
+        Command::Plan(PlanCommand::Export {
+            plan: named,
+            place,
+            format,
+            out,
+        }) => plan::export(&named, &place, format, out).await,
         Command::Plan(PlanCommand::Status { place, json, lang }) => {
             plan::status(&place, json, lang).await
         }

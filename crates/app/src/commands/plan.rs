@@ -1,11 +1,12 @@
-//! `loa plan import` and `loa plan status`.
+//! `loa plan import`, `loa plan export` and `loa plan status`.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::{Error, Fault};
 use documents::read::{self, Limits, ReadProblem};
+use editorial::plan::files::{self, FileKind};
 use editorial::plan::import::{self, ImportedPlan};
 use editorial::plan::{self, importing};
 use house::audit::Doer;
@@ -13,7 +14,7 @@ use web::Lang;
 
 use super::first_agency;
 use crate::Office;
-use crate::cli::{Language, PlaceArgs, PrintFormat};
+use crate::cli::{Language, PlaceArgs, PlanFormat, PrintFormat};
 use crate::office::{Opening, Place};
 
 /// Reads a plan and prints it; findings go to standard error.
@@ -94,6 +95,33 @@ async fn store(
     office.editorial.db.close().await;
     eprintln!("/desk/plans/{id}");
     Ok(())
+}
+
+/// Writes a plan as a file; the last line is its path.
+pub async fn export(
+    named: &str,
+    place: &PlaceArgs,
+    format: PlanFormat,
+    out: Option<PathBuf>,
+) -> Result<ExitCode, Error> {
+    let office = Office::open(&Place::of(place), Opening::for_command()?).await?;
+    let agency = first_agency(&office).await?;
+    let plan = super::report::find_named(&office, agency, named).await?;
+    let kind = match format {
+        PlanFormat::Docx => FileKind::Docx,
+        PlanFormat::Pdf => FileKind::Pdf,
+        PlanFormat::Xlsx => FileKind::Xlsx,
+        PlanFormat::Csv => FileKind::Csv,
+    };
+    let mut read = office.editorial.db.read().await?;
+    let (name, bytes) = files::export(&office.editorial, &mut read, (agency, plan), kind).await?;
+    drop(read);
+    let path = out.unwrap_or_else(|| PathBuf::from(name));
+    std::fs::write(&path, bytes)
+        .map_err(|error| Fault::from_source(format!("cannot write {}", path.display()), error))?;
+    println!("{}", path.display());
+    office.editorial.db.close().await;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints how far the plans are.

@@ -33,6 +33,7 @@ pub async fn run(args: ReportArgs) -> Result<ExitCode, Error> {
         let bytes = match format {
             ReportFormat::Docx => reports::to_docx(&say, &report.figures)?,
             ReportFormat::Pdf => reports::to_pdf(&say, &report.figures)?,
+            ReportFormat::Xlsx => reports::to_xlsx(&say, &report.figures)?,
             ReportFormat::Json => reports::to_json(&report.figures)?.into_bytes(),
         };
         let path = path_of(&args, *format, &report.figures);
@@ -63,13 +64,31 @@ pub(super) async fn find_plan(
     named: Option<&str>,
     period: &Period,
 ) -> Result<PlanId, Error> {
-    if let Some(id) = named.and_then(|name| name.parse::<PlanId>().ok()) {
-        return Ok(id);
+    match named {
+        Some(named) => find_named(office, agency, named).await,
+        None => of_year(office, agency, period.year.0).await,
     }
-    let year = match named {
-        None => period.year.0,
-        Some(year) => year.parse::<i16>().map_err(|_| Refusal::NotFound)?,
-    };
+}
+
+/// The plan of this id or year.
+///
+/// # Faults
+/// There is none, or more than one.
+pub(super) async fn find_named(
+    office: &Office,
+    agency: AgencyId,
+    named: &str,
+) -> Result<PlanId, Error> {
+    match named.parse::<PlanId>() {
+        Ok(id) => Ok(id),
+        Err(_) => {
+            let year = named.parse::<i16>().map_err(|_| Refusal::NotFound)?;
+            of_year(office, agency, year).await
+        }
+    }
+}
+
+async fn of_year(office: &Office, agency: AgencyId, year: i16) -> Result<PlanId, Error> {
     let mut read = office.editorial.db.read().await?;
     let standing = plan::status(&mut read, agency, Some(year), office.editorial.today()).await?;
     match standing.plans.as_slice() {

@@ -13,15 +13,19 @@
 
 pub mod activity;
 mod activity_store;
+mod annex;
 pub mod board;
 mod desk;
 mod due_days;
+pub mod files;
 pub mod finding;
 mod finding_store;
 pub mod import;
 pub mod importing;
 mod intake;
 mod lines;
+mod paper;
+mod paper_store;
 #[expect(
     clippy::module_inception,
     reason = "a feature and its first thing share a word"
@@ -74,6 +78,7 @@ const OFFICERS_AND_HEADS: Policy = Policy::roles(&[Role::Officer, Role::Head]);
 pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = plan_routes();
     routes.extend(tree_routes());
+    routes.extend(file_routes());
     routes.extend(public_routes());
     routes
 }
@@ -161,6 +166,29 @@ fn tree_routes() -> Vec<Route<Editorial>> {
             activity_remove::save,
         )
         .act("activity.remove"),
+    ]
+}
+
+fn file_routes() -> Vec<Route<Editorial>> {
+    use desk::{plan_annex, plan_file};
+    vec![
+        get("/desk/plans/{plan}/document.docx", STAFF, plan_file::docx),
+        get("/desk/plans/{plan}/document.pdf", STAFF, plan_file::pdf),
+        get("/desk/plans/{plan}/annex.xlsx", STAFF, plan_file::xlsx),
+        get("/desk/plans/{plan}/annex.csv", STAFF, plan_file::csv),
+        get("/desk/plans/{plan}/annex", OFFICERS, plan_annex::show),
+        post("/desk/plans/{plan}/annex", OFFICERS, plan_annex::read).act("plan.annex_read"),
+        get(
+            "/desk/plans/{plan}/annex/{file}",
+            OFFICERS,
+            plan_annex::preview,
+        ),
+        post(
+            "/desk/plans/{plan}/annex/{file}",
+            OFFICERS,
+            plan_annex::save,
+        )
+        .act("plan.annex"),
     ]
 }
 

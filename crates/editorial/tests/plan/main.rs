@@ -1,5 +1,6 @@
 //! Stories of plans, told on both databases.
 
+mod annex;
 mod deadlines;
 mod editing;
 mod office;

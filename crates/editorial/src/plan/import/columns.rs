@@ -31,6 +31,35 @@ pub enum Column {
     Budget,
     /// Ghi chú.
     Note,
+    /// Người chịu trách nhiệm.
+    Accountable,
+    /// Từ ngày.
+    From,
+    /// Đến ngày.
+    To,
+    /// Định kỳ.
+    Recurs,
+    /// Mã, by which a row that came from Loa is known again.
+    Id,
+}
+
+/// A cell among the headings, as far as they ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Column it starts in, from 0.
+    pub column: usize,
+    /// Columns it covers, at least 1.
+    pub width: usize,
+    /// Whether it only continues the cell above it.
+    pub continues: bool,
+}
+
+impl Heading<'_> {
+    fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
 }
 
 /// The headings of a table: what each column holds, and the first row below them.
@@ -47,40 +76,57 @@ const HEADER_ROWS: usize = 6;
 /// Longest heading of a column, in characters.
 const HEADING_CHARS_MAX: usize = 90;
 
-/// The headings of a table, if it has those of a plan: a column of contents and at least two others.
+/// The headings of a table of a document.
 pub fn header(source: &Source, rows: &[Vec<SourceCell>]) -> Option<Header> {
+    // Two more than are looked at: a second row of headings, and one that counts the columns.
+    let first = rows.iter().take(HEADER_ROWS + 2);
+    let headings: Vec<Vec<Heading<'_>>> = first
+        .map(|row| {
+            let cells = row.iter().map(|cell| Heading {
+                text: source.text_of(&cell.place),
+                column: cell.column,
+                width: cell.width,
+                continues: cell.continues,
+            });
+            cells.collect()
+        })
+        .collect();
+    header_of(&headings)
+}
+
+/// The headings of a table, if it has those of a plan: a column of contents and at least two others.
+pub fn header_of(rows: &[Vec<Heading<'_>>]) -> Option<Header> {
     for (n, row) in rows.iter().take(HEADER_ROWS).enumerate() {
         let mut columns = Vec::new();
-        name_columns(source, row, &mut columns);
+        name_columns(row, &mut columns);
         if !is_plan(&columns) {
             // Headings of two rows may only make sense together.
             if let Some(next) = rows.get(n + 1).filter(|r| r.iter().any(|c| c.continues)) {
-                name_columns(source, next, &mut columns);
+                name_columns(next, &mut columns);
                 if is_plan(&columns) {
-                    return Some(made(source, rows, columns, n + 2));
+                    return Some(made(rows, columns, n + 2));
                 }
             }
             continue;
         }
         let mut first_row = n + 1;
         if let Some(next) = rows.get(n + 1)
-            && is_second_header(source, next)
+            && is_second_header(next)
         {
-            name_columns(source, next, &mut columns);
+            name_columns(next, &mut columns);
             first_row += 1;
         }
-        return Some(made(source, rows, columns, first_row));
+        return Some(made(rows, columns, first_row));
     }
     None
 }
 
 fn made(
-    source: &Source,
-    rows: &[Vec<SourceCell>],
+    rows: &[Vec<Heading<'_>>],
     mut columns: Vec<Option<Column>>,
     mut first_row: usize,
 ) -> Header {
-    if rows.get(first_row).is_some_and(|row| is_count(source, row)) {
+    if rows.get(first_row).is_some_and(|row| is_count(row)) {
         first_row += 1;
     }
     let contents: Vec<usize> = (0..columns.len())
@@ -115,9 +161,9 @@ fn is_plan(columns: &[Option<Column>]) -> bool {
         && others.iter().any(|c| has(*c))
 }
 
-fn name_columns(source: &Source, row: &[SourceCell], columns: &mut Vec<Option<Column>>) {
+fn name_columns(row: &[Heading<'_>], columns: &mut Vec<Option<Column>>) {
     for cell in row.iter().filter(|c| !c.continues) {
-        let named = column(source.text_of(&cell.place));
+        let named = column(cell.text);
         let end = (cell.column + cell.width).min(64);
         if columns.len() < end {
             columns.resize(end, None);
@@ -131,23 +177,21 @@ fn name_columns(source: &Source, row: &[SourceCell], columns: &mut Vec<Option<Co
 }
 
 /// A second row of headings: cells that continue the first, and names of columns, no numbers.
-fn is_second_header(source: &Source, row: &[SourceCell]) -> bool {
-    let own: Vec<&SourceCell> = row
+fn is_second_header(row: &[Heading<'_>]) -> bool {
+    let own: Vec<&Heading<'_>> = row
         .iter()
-        .filter(|c| !c.continues && !c.place.bytes.is_empty())
+        .filter(|c| !c.continues && !c.is_empty())
         .collect();
-    row.iter().any(|c| c.continues || c.place.bytes.is_empty())
+    row.iter().any(|c| c.continues || c.is_empty())
         && !own.is_empty()
-        && own
-            .iter()
-            .all(|c| column(source.text_of(&c.place)).is_some())
+        && own.iter().all(|c| column(c.text).is_some())
 }
 
 /// The row that only counts the columns: (1) (2) (3).
-fn is_count(source: &Source, row: &[SourceCell]) -> bool {
+fn is_count(row: &[Heading<'_>]) -> bool {
     let texts: Vec<&str> = row
         .iter()
-        .map(|c| source.text_of(&c.place).trim())
+        .map(|c| c.text.trim())
         .filter(|t| !t.is_empty())
         .collect();
     let bare = |t: &str| {
@@ -175,12 +219,17 @@ enum By {
 }
 
 /// The words of headings, tried in this order.
-const HEADINGS: [(By, &[&str], Column); 16] = [
+const HEADINGS: [(By, &[&str], Column); 21] = [
     (
         By::Is,
         &["stt", "tt", "so tt", "s tt", "#", "so thu tu", "no"],
         Column::No,
     ),
+    (By::Is, &["ma", "ma (khong sua)", "ma loa"], Column::Id),
+    (By::Begins, &["nguoi chiu trach nhiem"], Column::Accountable),
+    (By::Begins, &["tu ngay", "ngay bat dau"], Column::From),
+    (By::Begins, &["den ngay", "ngay ket thuc"], Column::To),
+    (By::Begins, &["dinh ky", "tan suat"], Column::Recurs),
     (By::Begins, &["ghi chu"], Column::Note),
     (By::Holds, &["don vi tinh", "dvt"], Column::Measure),
     (

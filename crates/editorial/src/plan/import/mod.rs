@@ -35,6 +35,7 @@ mod text;
 mod window;
 
 pub use assemble::read;
+pub(super) use columns::{Column, Header, Heading, header_of};
 pub use finding::message as finding_message;
 pub use imported::{
     ChannelKind, Finding, ImportedActivity, ImportedBasis, ImportedChannel, ImportedPlan,
@@ -43,6 +44,11 @@ pub use imported::{
 pub use problem::{ImportCode, ImportProblem};
 pub use text::to_text;
 pub use window::cell as window_of_cell;
+
+/// Text in the plain view in which words are compared: no marks, no capitals, single blanks.
+pub(super) fn plain(text: &str) -> String {
+    flat::folded(text)
+}
 
 #[cfg(test)]
 mod tests;
