@@ -84,6 +84,9 @@ pub struct DemoArgs {
     /// Keep the office in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
+    /// Live at this time instead of 12/12/2023, to see how the next year goes: 2024-07-10T08:30.
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<jiff::civil::DateTime>,
     /// Print one line of JSON with addresses and accounts.
     #[arg(long)]
     pub json: bool,

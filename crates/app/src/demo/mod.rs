@@ -31,6 +31,11 @@ const CACHE_BYTES: u64 = 64 << 20;
 
 /// Makes the office, says where to look, and serves it until it is told to end.
 pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
+    let now = args.at.unwrap_or(NOW);
+    if now < NOW {
+        let since = base::calendar::date_short(NOW.date());
+        return Err(Fault::new(format!("the office is lived in until {since}: name a later time")).into());
+    }
     let listener = serve::listen(args.listen).await?;
     let address = listener.local_addr()?;
     let base_url = format!("http://{address}");
@@ -47,7 +52,7 @@ pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
     if !place.exists() {
         fill(&place, &base_url).await?;
     }
-    let clock = Clock::living_at(base::calendar::at_local(NOW));
+    let clock = Clock::living_at(base::calendar::at_local(now));
     let office = Office::open(&place, opening(clock, &base_url, true)?).await?;
     tell(&base_url, &dir, args.json);
     let ended = serve::serve(
