@@ -153,6 +153,7 @@ fn furnish(place: &Place, db: Db, opening: Opening) -> Result<Editorial, Fault> 
         site,
         files,
         passwords: opening.passwords,
+        followers: &editorial::FOLLOWERS,
     };
     let search = match opening.keeps_search {
         true => search::Index::open(place.dir.join("search"))?,

@@ -9,12 +9,16 @@ pub mod plan;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+use house::people::following::Follower;
 use web::{NavItem, Route, WordFile};
 
 pub use context::Editorial;
 
 /// The words of these features.
 pub const WORDS: [WordFile; 3] = [channels::WORDS, plan::WORDS, newsroom::WORDS];
+
+/// The features that hold work of units.
+pub static FOLLOWERS: [&dyn Follower; 2] = [&plan::OpenActivities, &newsroom::OpenArticles];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<Editorial>> {

@@ -19,7 +19,8 @@ pub struct EditorialStage {
 impl EditorialStage {
     /// A fresh stage on one of the databases.
     pub async fn open(backend: Backend) -> Self {
-        let stage = Stage::open(backend, &crate::WORDS).await;
+        let mut stage = Stage::open(backend, &crate::WORDS).await;
+        stage.house.followers = &crate::FOLLOWERS;
         let search = Arc::new(search::Index::in_memory().expect("a search index in memory"));
         let editorial = Editorial {
             house: stage.house.clone(),

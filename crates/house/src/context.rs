@@ -16,6 +16,7 @@ use crate::evidence::capture::CAPTURE_MEMBER;
 use crate::evidence::evidence_store::{self, Evidence};
 use crate::files::Files;
 use crate::people::agency_store;
+use crate::people::following::Followers;
 use crate::people::password::Passwords;
 
 /// The site, the files and the passwords. Cheap to clone.
@@ -27,6 +28,8 @@ pub struct House {
     pub files: Files,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
+    /// The features above that hold work of units, for when units merge or split.
+    pub followers: Followers,
 }
 
 impl House {

@@ -81,6 +81,7 @@ impl Stage {
             site,
             files,
             passwords: Passwords::cheap().unwrap(),
+            followers: &[],
         };
         let (agency, units) = furnish(&house).await;
         Self {

@@ -34,7 +34,10 @@ pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
     let now = args.at.unwrap_or(NOW);
     if now < NOW {
         let since = base::calendar::date_short(NOW.date());
-        return Err(Fault::new(format!("the office is lived in until {since}: name a later time")).into());
+        return Err(Fault::new(format!(
+            "the office is lived in until {since}: name a later time"
+        ))
+        .into());
     }
     let listener = serve::listen(args.listen).await?;
     let address = listener.local_addr()?;

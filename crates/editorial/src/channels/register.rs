@@ -7,6 +7,7 @@ use db::{Act, Conn};
 use house::evidence::{Capture, CaptureKind};
 use house::files::NewFile;
 use house::people::agency_store;
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::registration::{Appearance, ChosenChannel, Proof, Registration, link_key};
@@ -29,7 +30,8 @@ pub async fn register(
     rules::may_register(actor)?;
     let mut act = editorial.db.act().await?;
     refuse_repeats(&mut act, actor, &registration.appearance, proof).await?;
-    check_unit(editorial, &mut act, actor, registration.unit).await?;
+    let done_on = registration.appearance.published_on;
+    check_unit(&mut act, actor, registration.unit, done_on).await?;
     let item = Item {
         id: editorial.ids.next(&editorial.clock),
         agency: actor.agency,
@@ -230,17 +232,20 @@ pub(super) async fn repeats(
     Ok(problems)
 }
 
-/// Only a unit of the actor's agency may be named.
+/// Only a unit of the actor's agency may be named that had not ended on the day of the work.
 async fn check_unit(
-    editorial: &Editorial,
     conn: &mut Conn,
     actor: &Actor,
     unit: Option<UnitId>,
+    done_on: Date,
 ) -> Result<(), Error> {
     let Some(unit) = unit else { return Ok(()) };
-    match agency_store::find_unit(conn, actor.agency, unit, editorial.today()).await {
-        Err(Error::Refusal(Refusal::NotFound)) => Err(Refusal::at("unit", "field-choice").into()),
-        other => other.map(|_| ()),
+    match agency_store::find_unit(conn, actor.agency, unit, done_on).await {
+        Ok(found) if found.is_open(done_on) => Ok(()),
+        Ok(_) | Err(Error::Refusal(Refusal::NotFound)) => {
+            Err(Refusal::at("unit", "field-choice").into())
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Items, their activities, channels and publications, in rows.
 
-use base::id::{AccountId, ActivityId, AgencyId, ChannelId, ItemId, PlanId, RowId};
+use base::id::{AccountId, ActivityId, AgencyId, ChannelId, ItemId, PlanId, RowId, UnitId};
 use base::{Error, Fault};
 use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
@@ -38,6 +38,20 @@ pub async fn save(act: &mut Act, item: &Item) -> Result<(), Fault> {
             item.done_on.map(|day| day.to_string()),
             item.id
         ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives an item that is not done yet from one unit to another; what is done stays whose it was.
+pub async fn give_open(
+    act: &mut Act,
+    id: ItemId,
+    (from, to): (UnitId, UnitId),
+) -> Result<(), Fault> {
+    act.run(
+        "UPDATE item SET unit_id = ? WHERE id = ? AND unit_id = ? AND done_on IS NULL",
+        &values![to, id, from],
     )
     .await?;
     Ok(())

@@ -82,7 +82,8 @@ pub async fn store(
         .await?
         .names;
     let on = read.plan.issued_on.unwrap_or(today);
-    let units = agency_store::units(&mut act, bringing.agency, on).await?;
+    let mut units = agency_store::units(&mut act, bringing.agency, on).await?;
+    units.retain(|unit| unit.is_open(on));
     let around = Around {
         agency: bringing.agency,
         agency_name: if names.short_name.is_empty() {

@@ -348,6 +348,8 @@ mod tests {
             short_name: short.to_owned(),
             symbol: String::new(),
             position: 1,
+            opened_on: jiff::civil::date(2016, 1, 1),
+            closed_on: None,
         };
         vec![
             unit(1, "Văn phòng Sở", "Văn phòng"),

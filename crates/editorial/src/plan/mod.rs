@@ -13,6 +13,7 @@
 
 pub mod activity;
 mod activity_store;
+mod activity_unit_store;
 mod annex;
 pub mod board;
 mod desk;
@@ -24,6 +25,7 @@ pub mod import;
 pub mod importing;
 mod intake;
 mod lines;
+mod open_activities;
 mod paper;
 mod paper_store;
 #[expect(
@@ -51,6 +53,7 @@ use plan::PlanState;
 
 pub use activity_store::DoneItem;
 pub use due_days::{DueDay, MovedDeadline, due_days, moved_deadlines};
+pub use open_activities::OpenActivities;
 pub use result::{ActivityResult, PlanResult, TaskResult, result};
 pub use status::{LateActivity, PlanStanding, Standing, status};
 

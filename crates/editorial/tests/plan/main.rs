@@ -4,4 +4,5 @@ mod annex;
 mod deadlines;
 mod editing;
 mod office;
+mod organisation;
 mod reading;

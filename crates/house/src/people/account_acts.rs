@@ -8,6 +8,7 @@ use web::Form;
 
 use super::account::{Account, Details, State};
 use super::account_store::{self, NewPassword};
+use super::agency::Unit;
 use super::{account_rules, agency_store, first_password, sign_in};
 use crate::House;
 
@@ -143,7 +144,8 @@ async fn check_unit(
 ) -> Result<(), Error> {
     let Some(unit) = unit else { return Ok(()) };
     let units = agency_store::units(conn, actor.agency, house.today()).await?;
-    if units.iter().any(|known| known.id == unit) {
+    let is_open = |known: &Unit| known.id == unit && known.is_open(house.today());
+    if units.iter().any(is_open) {
         return Ok(());
     }
     Err(Refusal::at("unit", "field-choice").into())

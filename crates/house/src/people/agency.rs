@@ -104,10 +104,21 @@ pub struct Unit {
     pub symbol: String,
     /// Its place in lists.
     pub position: i64,
+    /// Its first day.
+    pub opened_on: Date,
+    /// The first day on which it is no more, if it has ended.
+    pub closed_on: Option<Date>,
+}
+
+impl Unit {
+    /// Whether the unit has not ended by this day, so that people and work may be given to it.
+    pub fn is_open(&self, on: Date) -> bool {
+        self.closed_on.is_none_or(|day| on < day)
+    }
 }
 
 /// What a unit is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitNames {
     /// Full name.
     pub name: String,

@@ -6,6 +6,7 @@ use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
 
 use super::agency::{Agency, AgencyNames, DatedName, Unit, UnitNames};
+use super::dated_store;
 
 /// A new row of dated names: its id and the day from which it holds.
 #[derive(Clone, Copy, Debug)]
@@ -74,14 +75,7 @@ pub async fn hold(act: &mut Act, id: AgencyId) -> Result<(), Fault> {
 
 /// All names of an agency, newest first.
 pub async fn names(conn: &mut Conn, id: AgencyId) -> Result<Vec<DatedName>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT name, valid_from FROM agency_version WHERE agency_id = ?
-             ORDER BY valid_from DESC",
-            &values![id],
-        )
-        .await?;
-    rows.iter().map(read_dated).collect()
+    dated_store::names(conn, &dated_store::AGENCY, id).await
 }
 
 /// Gives the agency other names from a day on, until its next names; the same day's names are
@@ -92,22 +86,9 @@ pub async fn save_names(
     names: &AgencyNames,
     from: From,
 ) -> Result<(), Fault> {
-    act.run(
-        "DELETE FROM agency_version WHERE agency_id = ? AND valid_from = ?",
-        &values![id, from.day.to_string()],
-    )
-    .await?;
+    dated_store::clear(act, &dated_store::AGENCY, id, from.day).await?;
     add_names(act, id, names, from).await?;
-    act.run(
-        "UPDATE agency_version SET valid_to = (
-             SELECT MIN(next.valid_from) FROM agency_version next
-             WHERE next.agency_id = agency_version.agency_id
-                 AND next.valid_from > agency_version.valid_from)
-         WHERE agency_id = ?",
-        &values![id],
-    )
-    .await?;
-    Ok(())
+    dated_store::close(act, &dated_store::AGENCY, id).await
 }
 
 async fn add_names(
@@ -139,11 +120,14 @@ async fn add_names(
     Ok(())
 }
 
-/// All units of an agency as they were called on a day, in their order.
+/// All units of an agency as they were called on a day, in their order, also those that had ended
+/// or were not yet: what they did still bears their names. Choose from those that
+/// [`Unit::is_open`].
 pub async fn units(conn: &mut Conn, agency: AgencyId, on: Date) -> Result<Vec<Unit>, Fault> {
     let rows = conn
         .rows(
-            "SELECT unit.id, unit.position, v.name, v.short_name, v.symbol
+            "SELECT unit.id, unit.position, unit.closed_on, v.name, v.short_name, v.symbol,
+                 (SELECT MIN(u.valid_from) FROM unit_version u WHERE u.unit_id = unit.id) AS opened_on
              FROM unit JOIN unit_version v ON v.unit_id = unit.id
              WHERE unit.agency_id = ? AND v.id = (
                  SELECT w.id FROM unit_version w WHERE w.unit_id = unit.id
@@ -193,36 +177,32 @@ pub async fn add_unit(
 
 /// All names of a unit, newest first.
 pub async fn unit_names(conn: &mut Conn, id: UnitId) -> Result<Vec<DatedName>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT name, valid_from FROM unit_version WHERE unit_id = ?
-             ORDER BY valid_from DESC",
-            &values![id],
-        )
-        .await?;
-    rows.iter().map(read_dated).collect()
+    dated_store::names(conn, &dated_store::UNIT, id).await
 }
 
 /// Gives a unit other names from a day on, until its next names; the same day's names are replaced.
+/// Not for a unit that has ended: its last name would be open again.
 pub async fn save_unit_names(
     act: &mut Act,
     id: UnitId,
     names: &UnitNames,
     from: From,
 ) -> Result<(), Fault> {
+    dated_store::clear(act, &dated_store::UNIT, id, from.day).await?;
+    add_unit_names(act, id, names, from).await?;
+    dated_store::close(act, &dated_store::UNIT, id).await
+}
+
+/// Ends a unit: from this day on it is no more. Its last name ends with it.
+pub async fn close_unit(act: &mut Act, id: UnitId, day: Date) -> Result<(), Fault> {
     act.run(
-        "DELETE FROM unit_version WHERE unit_id = ? AND valid_from = ?",
-        &values![id, from.day.to_string()],
+        "UPDATE unit SET closed_on = ? WHERE id = ?",
+        &values![day.to_string(), id],
     )
     .await?;
-    add_unit_names(act, id, names, from).await?;
     act.run(
-        "UPDATE unit_version SET valid_to = (
-             SELECT MIN(next.valid_from) FROM unit_version next
-             WHERE next.unit_id = unit_version.unit_id
-                 AND next.valid_from > unit_version.valid_from)
-         WHERE unit_id = ?",
-        &values![id],
+        "UPDATE unit_version SET valid_to = ? WHERE unit_id = ? AND valid_to IS NULL",
+        &values![day.to_string(), id],
     )
     .await?;
     Ok(())
@@ -276,17 +256,6 @@ fn read_names(row: &Row) -> Result<AgencyNames, Fault> {
     })
 }
 
-fn read_dated(row: &Row) -> Result<DatedName, Fault> {
-    let from = row
-        .text("valid_from")?
-        .parse()
-        .map_err(|error| Fault::from_source("a first day is no date", error))?;
-    Ok(DatedName {
-        from,
-        name: row.text("name")?,
-    })
-}
-
 fn read_unit(row: &Row) -> Result<Unit, Fault> {
     Ok(Unit {
         id: row.parse("id")?,
@@ -294,5 +263,7 @@ fn read_unit(row: &Row) -> Result<Unit, Fault> {
         short_name: row.text("short_name")?,
         symbol: row.text("symbol")?,
         position: row.int("position")?,
+        opened_on: row.parse("opened_on")?,
+        closed_on: row.maybe_parse("closed_on")?,
     })
 }

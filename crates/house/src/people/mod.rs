@@ -13,13 +13,21 @@ pub mod account_rules;
 pub mod account_store;
 pub mod agency;
 pub mod agency_store;
+mod dated_store;
 mod desk;
 pub mod first_password;
+pub mod following;
+pub mod lineage;
 pub mod password;
+pub mod reorganisation;
 pub mod session;
 mod session_store;
+pub mod setting_store;
 pub mod sign_in;
+pub mod succession;
+mod succession_store;
 pub mod throttle;
+pub mod unit_history;
 
 use base::Role;
 use web::{NavItem, Policy, Rate, Route, WordFile, get, post};
@@ -55,7 +63,13 @@ pub const NAV: [NavItem; 2] = [
 
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<House>> {
-    use desk::{account_edit, account_list, agency_edit, unit_edit, unit_list};
+    let mut routes = account_routes();
+    routes.extend(unit_routes());
+    routes
+}
+
+fn account_routes() -> Vec<Route<House>> {
+    use desk::{account_edit, account_list, agency_edit, signer_edit};
     use desk::{language, password_edit, session_alive, sign_in, sign_out};
     vec![
         get("/desk/sign-in", Policy::Anyone, sign_in::show),
@@ -84,12 +98,24 @@ pub fn routes() -> Vec<Route<House>> {
             account_edit::reset,
         )
         .act("account.reset"),
+        get("/desk/agency", ADMINISTRATORS, agency_edit::show),
+        post("/desk/agency", ADMINISTRATORS, agency_edit::save).act("agency.save"),
+        post("/desk/agency/signer", ADMINISTRATORS, signer_edit::save).act("agency.signer"),
+    ]
+}
+
+fn unit_routes() -> Vec<Route<House>> {
+    use desk::{unit_edit, unit_list, unit_merge, unit_moves, unit_split};
+    vec![
         get("/desk/units", ADMINISTRATORS, unit_list::show),
         get("/desk/units/new", ADMINISTRATORS, unit_edit::blank),
         post("/desk/units/new", ADMINISTRATORS, unit_edit::add).act("unit.add"),
+        get("/desk/units/merge", ADMINISTRATORS, unit_merge::show),
+        post("/desk/units/merge", ADMINISTRATORS, unit_merge::save).act("unit.merge"),
         get("/desk/units/{id}", ADMINISTRATORS, unit_edit::show),
         post("/desk/units/{id}", ADMINISTRATORS, unit_edit::save).act("unit.save"),
-        get("/desk/agency", ADMINISTRATORS, agency_edit::show),
-        post("/desk/agency", ADMINISTRATORS, agency_edit::save).act("agency.save"),
+        get("/desk/units/{id}/split", ADMINISTRATORS, unit_split::show),
+        post("/desk/units/{id}/split", ADMINISTRATORS, unit_split::save).act("unit.split"),
+        get("/desk/units/{id}/moves", ADMINISTRATORS, unit_moves::show),
     ]
 }

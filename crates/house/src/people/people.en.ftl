@@ -91,6 +91,82 @@ unit-symbol = Symbol
 unit-symbol-hint = For example: VP
 unit-back = Back to the units
 done-unit = The unit is saved.
+unit-closed = This unit has ended, so it cannot be changed any more.
+unit-until = { $name } (until before { $day })
+unit-past = Units that have ended
+unit-past-day = Ended on
+unit-history = Mergers and splits
+unit-moves-link = See what was moved
+unit-merge = Merge units
+unit-merge-lead = The old units end; people and open work go to the new one. Closed plans and reports that were made do not change.
+unit-merge-units = Units that merge
+unit-merge-units-hint = Choose two or more.
+unit-merge-too-few = Choose at least two different units to merge.
+unit-merge-into = Unit that goes on
+unit-into-new = A new unit
+unit-into = Taken in by: { $name }
+unit-merge-name = Name of the new unit
+unit-merge-name-hint = Only for a new unit.
+unit-merge-act = Merge
+done-unit-merged = Merged; people and open work have gone to this unit.
+unit-split = Split a unit
+unit-split-title = Split { $name }
+unit-split-lead = This unit ends; its people and open work are shared among the new units in the next step.
+unit-split-name = New unit { $n }
+unit-split-act = Split
+done-unit-was-split = Split; people and open work have gone to the new units.
+unit-day = In force from
+unit-day-hint = Not after today: people and work are moved when this is saved.
+unit-day-future = The day cannot be after today.
+unit-day-before = The day must come after the first day of { $name }.
+unit-decision-number = Number of the decision
+unit-decision-hint = The decision on the organisation, if there is one; shown in the footnote of charts over years.
+unit-decision-on = Day of the decision
+unit-name-taken = Another unit bears this name.
+unit-name-twice = Two new units cannot have the same name.
+unit-preview = See what goes along
+unit-preview-lead = Nothing has changed yet. Look carefully, then do it.
+unit-preview-edit = Change it
+unit-preview-cancel = Cancel
+unit-preview-stays = Activities that are done, published articles, closed plans and reports that were made keep the name of the old unit.
+unit-change = The change
+unit-ending = Units that end
+unit-going-on = Units that go on
+unit-answering = Who answers
+unit-accountable = Who answers for the activities that go to { $unit }
+unit-accountable-same = Whoever answers now
+unit-moves = Log of the moves
+unit-moves-none = No person and no work goes along.
+unit-moves-empty = Nothing has been moved here or away.
+unit-moves-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+unit-moves-activities = { $count ->
+    [one] { $count } activity that is not done
+   *[other] { $count } activities that are not done
+}
+unit-moves-articles = { $count ->
+    [one] { $count } article that is being written
+   *[other] { $count } articles that are being written
+}
+unit-moves-others = { $count ->
+    [one] { $count } other thing
+   *[other] { $count } other things
+}
+unit-move-from = From
+unit-move-to = To
+unit-move-to-of = Receiving unit: { $title }
+unit-move-kind = Kind
+unit-move-when = When
+unit-move-person = Person
+unit-move-activity = Activity
+unit-move-article = Article
+unit-move-other = Other
+unit-joined = { $from } became { $to } on { $day }
+unit-parted = { $from } was split into { $to } on { $day }
+unit-by-decision = { $words } by { $number }
+unit-by-dated-decision = { $words } by { $number } of { $day }
 
 agency-edit = The agency
 agency-name = Name of the agency
@@ -106,6 +182,13 @@ agency-address = Address
 agency-phone = Telephone
 agency-email = E-mail
 done-agency = The agency is saved.
+agency-signer = Signer of reports
+agency-signer-lead = Shown at the end of reports. If empty, the office is Director and the name is left open.
+agency-signer-title = Office of the signer
+agency-signer-title-hint = For example: Director
+agency-signer-name = Name of the signer
+agency-signer-save = Save the signer
+done-signer = The signer has been saved.
 
 name-from = Valid from
 name-from-hint = Documents and pages of earlier days keep the old name.

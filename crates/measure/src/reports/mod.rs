@@ -28,6 +28,8 @@ mod report_summary;
 mod report_words;
 mod source_store;
 mod window;
+mod years;
+mod years_store;
 
 use base::{Role, Roles};
 use documents::paper::Paper;
@@ -66,11 +68,12 @@ pub const NAV: [NavItem; 1] = [NavItem {
 /// The route of the pack signs with the log's key: whoever mounts these routes lays an
 /// `axum::Extension` of [`PackKey`] over them.
 pub fn routes() -> Vec<Route<Editorial>> {
-    use desk::{report_file, report_list, report_pack, report_show};
+    use desk::{report_file, report_list, report_pack, report_show, years_show};
     let (readers, makers) = (Policy::Roles(READERS), Policy::Roles(MAKERS));
     vec![
         get("/desk/reports", readers, report_list::show),
         post("/desk/reports", makers, report_list::make).act("report.make"),
+        get("/desk/reports/years", readers, years_show::show),
         get("/desk/reports/{id}", readers, report_show::show),
         get("/desk/reports/{id}/docx", readers, report_file::docx),
         get("/desk/reports/{id}/pdf", readers, report_file::pdf),

@@ -19,6 +19,19 @@ reports-state-late = Past due
 reports-state-made = Made
 reports-version = Made { $moment }
 reports-version-by = Made { $moment }, { $name }
+
+# Chart over the years.
+reports-years = Units over the years
+reports-years-lead = Items of each unit by reporting year (15/12 – 14/12). Units that merged are added to the one that goes on; see the notes.
+reports-years-choose = Years
+reports-years-until = Until { $year }
+reports-years-none = Nothing was done in these years yet
+reports-years-table = Items by unit and year
+reports-years-unit = Unit
+reports-years-total = Total
+reports-years-no-unit = Of no unit
+reports-years-notes = Notes
+
 report-page-title = Report, { $period }
 report-page-lead = Figures as of { $day }; numbers lead to activities, items and evidence.
 report-download-docx = Download DOCX

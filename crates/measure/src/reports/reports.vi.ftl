@@ -19,6 +19,19 @@ reports-state-late = Quá hạn nộp
 reports-state-made = Đã lập
 reports-version = Lập { $moment }
 reports-version-by = Lập { $moment }, { $name }
+
+# Biểu đồ qua các năm.
+reports-years = Đơn vị qua các năm
+reports-years-lead = Số sản phẩm truyền thông của từng đơn vị theo năm báo cáo (15/12 – 14/12). Các đơn vị đã hợp nhất được cộng vào đơn vị tiếp tục; xem ghi chú.
+reports-years-choose = Các năm
+reports-years-until = Đến năm { $year }
+reports-years-none = Chưa có sản phẩm nào trong những năm này
+reports-years-table = Số sản phẩm theo đơn vị và năm
+reports-years-unit = Đơn vị
+reports-years-total = Cộng
+reports-years-no-unit = Không gắn đơn vị
+reports-years-notes = Ghi chú
+
 report-page-title = Báo cáo { $period }
 report-page-lead = Số liệu tính đến { $day }; các con số dẫn đến hoạt động, sản phẩm và minh chứng.
 report-download-docx = Tải DOCX

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 mod office;
+mod organisation;
 mod pack;
 mod report;

@@ -39,7 +39,8 @@ pub struct Office {
 pub async fn office(backend: Backend) -> Office {
     let mut words: Vec<WordFile> = editorial::WORDS.to_vec();
     words.extend(measure::WORDS);
-    let stage = Stage::open(backend, &words).await;
+    let mut stage = Stage::open(backend, &words).await;
+    stage.house.followers = &editorial::FOLLOWERS;
     for (word, name, role, unit) in [
         ("minh", "Trần Thị Minh", Role::Officer, 0),
         ("ha", "Võ Hà", Role::Writer, 1),

@@ -5,7 +5,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Refusal};
-use house::people::agency_store;
+use house::people::{agency_store, unit_history};
 use http::StatusCode;
 use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
 
@@ -117,7 +117,12 @@ async fn page(
     }
     let mut units = vec![Choice::new("", say.t("item-no-unit"))];
     let all = agency_store::units(&mut read, agency, editorial.today()).await?;
-    units.extend(all.into_iter().map(|unit| Choice::new(unit.id, unit.name)));
+    // Also those that have ended: what they did before may still be registered.
+    let today = editorial.today();
+    units.extend(
+        all.iter()
+            .map(|unit| Choice::new(unit.id, unit_history::dated_name(unit, today, &say))),
+    );
     let activities = plan::choices(&mut read, agency).await?;
     let activities = activities
         .into_iter()

@@ -4,7 +4,7 @@ use base::Error;
 use base::id::AccountId;
 use db::Conn;
 use house::people::agency::Unit;
-use house::people::agency_store;
+use house::people::{agency_store, unit_history};
 use jiff::civil::Date;
 use web::{Choice, Say};
 
@@ -37,7 +37,12 @@ pub(super) async fn lists(
         .map(|task| Choice::new(task.id, format!("{}. {}", task.no, task.title)));
     let units: Vec<Choice> = units
         .iter()
-        .map(|unit| Choice::new(unit.id, unit.name.clone()))
+        .map(|unit| {
+            Choice::new(
+                unit.id,
+                unit_history::dated_name(unit, plan.names_on(today), say),
+            )
+        })
         .collect();
     let people = people.into_iter().map(|(id, name)| Choice::new(id, name));
     let recurs = RECURRENCES

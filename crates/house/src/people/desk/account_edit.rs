@@ -211,6 +211,7 @@ async fn page(house: &House, by: &By, nonce: &Nonce, view: View) -> Page {
     choices.extend(
         units
             .into_iter()
+            .filter(|unit| unit.is_open(house.today()))
             .map(|unit| Choice::new(unit.id, unit.name)),
     );
     let shown = view.account.map(|account| {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::RowId;
@@ -11,10 +11,12 @@ use http::StatusCode;
 use serde_json::json;
 use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{first_day, together};
+use super::signer_edit::SIGNER_FIELDS;
+use super::{Done, first_day, together};
 use crate::House;
 use crate::people::agency::{AgencyNames, DatedName};
 use crate::people::agency_store::{self, From};
+use crate::people::setting_store;
 
 #[derive(Template)]
 #[template(path = "people/desk/agency_edit.html")]
@@ -26,14 +28,28 @@ struct AgencyPage {
 }
 
 /// The agency as it is called today.
-pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+pub async fn show(
+    State(house): State<House>,
+    Extension(nonce): Extension<Nonce>,
+    by: By,
+    Query(done): Query<Done>,
+) -> Page {
+    let form = current(&house, &by).await?;
+    page(&house, &by, &nonce, (form, None, done.done)).await
+}
+
+/// The form of the agency as it is called today, with who signs its reports.
+pub(super) async fn current(house: &House, by: &By) -> Result<Form, Error> {
+    let agency = by.actor().agency;
     let mut read = house.db.read().await?;
-    let names = agency_store::find(&mut read, by.actor().agency, house.today())
+    let names = agency_store::find(&mut read, agency, house.today())
         .await?
         .names;
-    drop(read);
-    let form = filled(&names, date_short(house.today()));
-    page(&house, &by, &nonce, (form, None)).await
+    let mut form = filled(&names, date_short(house.today()));
+    for (field, name) in SIGNER_FIELDS {
+        form.set(field, setting_store::value(&mut read, agency, name).await?);
+    }
+    Ok(form)
 }
 
 /// Gives the agency these names from the day on.
@@ -46,7 +62,12 @@ pub async fn save(
     match update(&house, by.actor(), &form).await {
         Ok(()) => Ok(Redirect::to("/desk/units?done=agency").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (form, Some(refusal))).await
+            let mut typed = form;
+            let kept = current(&house, &by).await?;
+            for (field, _) in SIGNER_FIELDS {
+                typed.set(field, kept.value(field));
+            }
+            page(&house, &by, &nonce, (typed, Some(refusal), None)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -85,11 +106,12 @@ fn filled(names: &AgencyNames, valid_from: String) -> Form {
     ])
 }
 
-async fn page(
+/// The page with both its forms.
+pub(super) async fn page(
     house: &House,
     by: &By,
     nonce: &Nonce,
-    (form, refusal): (Form, Option<Refusal>),
+    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
 ) -> Page {
     let mut read = house.db.read().await?;
     let names = agency_store::names(&mut read, by.actor().agency).await?;
@@ -97,7 +119,10 @@ async fn page(
     let frame = house.desk(by, nonce, "agency-edit").await?;
     let units = frame.t("nav-units");
     // The agency's page stands under the list of its units.
-    let frame = frame.under(units, "/desk/units").at("/desk/units");
+    let frame = frame
+        .under(units, "/desk/units")
+        .at("/desk/units")
+        .done(done.as_deref());
     let problems = refusal
         .as_ref()
         .map_or_else(Problems::none, |refusal| Problems::of(refusal, &frame.say));

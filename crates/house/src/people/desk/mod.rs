@@ -9,8 +9,13 @@ pub mod password_edit;
 pub mod session_alive;
 pub mod sign_in;
 pub mod sign_out;
+pub mod signer_edit;
 pub mod unit_edit;
 pub mod unit_list;
+pub mod unit_merge;
+pub mod unit_moves;
+mod unit_preview;
+pub mod unit_split;
 
 use base::calendar::{date_line, date_line_en};
 use base::{Refusal, Roles};

@@ -17,6 +17,7 @@ use super::{first_day, together};
 use crate::House;
 use crate::people::agency::{DatedName, Unit, UnitNames};
 use crate::people::agency_store::{self, From};
+use crate::people::{succession_store, unit_history};
 
 #[derive(Template)]
 #[template(path = "people/desk/unit_edit.html")]
@@ -26,6 +27,11 @@ struct UnitPage {
     problems: Problems,
     names: Vec<DatedName>,
     is_new: bool,
+    /// What became of it and of what it came from.
+    history: Vec<String>,
+    /// The address of the unit; empty for one that is not there yet.
+    address: String,
+    is_open: bool,
 }
 
 /// The empty form.
@@ -115,7 +121,10 @@ async fn update(house: &House, actor: &Actor, id: UnitId, form: &Form) -> Result
     };
     let mut act = house.db.act().await?;
     // The unit is looked for again: what was found before the act may be gone.
-    agency_store::find_unit(&mut act, actor.agency, id, house.today()).await?;
+    let unit = agency_store::find_unit(&mut act, actor.agency, id, house.today()).await?;
+    if unit.closed_on.is_some() {
+        return Err(Refusal::because("unit-closed").into());
+    }
     agency_store::save_unit_names(&mut act, id, &names, from).await?;
     record(house, &mut act, actor, ("unit.save", id, &names, day)).await?;
     act.commit().await?;
@@ -154,12 +163,17 @@ async fn page(
     let mut frame = frame.under(units, "/desk/units").at("/desk/units/new");
     let mut names = Vec::new();
     let is_new = unit.is_none();
+    let is_open = unit.as_ref().is_none_or(|unit| unit.closed_on.is_none());
+    let (mut history, mut address) = (Vec::new(), String::new());
     if let Some(unit) = unit {
+        let agency = by.actor().agency;
         let mut read = house.db.read().await?;
         names = agency_store::unit_names(&mut read, unit.id).await?;
-        frame = frame
-            .titled(unit.name)
-            .at(&format!("/desk/units/{}", unit.id));
+        let units = agency_store::units(&mut read, agency, house.today()).await?;
+        let changes = succession_store::list(&mut read, agency).await?;
+        history = unit_history::words(&changes, unit.id, &units, &frame.say);
+        address = format!("/desk/units/{}", unit.id);
+        frame = frame.titled(unit.name).at(&address);
     }
     let problems = refusal
         .as_ref()
@@ -177,6 +191,9 @@ async fn page(
             problems,
             names,
             is_new,
+            history,
+            address,
+            is_open,
         },
     )
 }

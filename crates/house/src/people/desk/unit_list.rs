@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
+use base::calendar::date_short;
 use web::{By, Frame, Nonce, Page, render};
 
 use super::Done;
 use crate::House;
 use crate::people::agency::Unit;
-use crate::people::agency_store;
+use crate::people::{agency_store, succession_store, unit_history};
 
 #[derive(Template)]
 #[template(path = "people/desk/unit_list.html")]
@@ -16,6 +17,15 @@ struct UnitsPage {
     frame: Frame,
     agency: String,
     units: Vec<Unit>,
+    past: Vec<Past>,
+}
+
+/// A unit that has ended.
+struct Past {
+    href: String,
+    name: String,
+    day: String,
+    words: Vec<String>,
 }
 
 /// The list, in the agency's order.
@@ -31,15 +41,28 @@ pub async fn show(
         .await?
         .names;
     let units = agency_store::units(&mut read, agency, house.today()).await?;
+    let changes = succession_store::list(&mut read, agency).await?;
     drop(read);
     let frame = house
         .desk(&by, &nonce, "nav-units")
         .await?
         .at("/desk/units");
     let frame = frame.done(done.done.as_deref());
+    let past = units.iter().filter_map(|unit| {
+        let day = date_short(unit.closed_on?);
+        Some(Past {
+            href: format!("/desk/units/{}/moves", unit.id),
+            name: unit.name.clone(),
+            day,
+            words: unit_history::words(&changes, unit.id, &units, &frame.say),
+        })
+    });
+    let past = past.collect();
+    let units = units.into_iter().filter(|unit| unit.closed_on.is_none());
     render(&UnitsPage {
+        units: units.collect(),
+        past,
         frame,
         agency: names.name,
-        units,
     })
 }

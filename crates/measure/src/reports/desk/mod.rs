@@ -5,6 +5,7 @@ pub mod report_file;
 pub mod report_list;
 pub mod report_pack;
 pub mod report_show;
+pub mod years_show;
 
 use axum::body::Body;
 use axum::response::Response;

@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::calendar::period::{Period, PeriodKind, ReportingYear};
+use base::calendar::working::WorkCalendar;
 use base::id::PlanId;
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
@@ -133,10 +134,12 @@ async fn page(
         None => Problems::none(),
     };
     let mut read = editorial.db.read().await?;
+    let calendar = house::calendar::of(&mut read, by.actor().agency).await?;
+    let on = (editorial.today(), &calendar);
     let mut plans = Vec::new();
     for plan in source_store::plans(&mut read, by.actor().agency).await? {
         let made = report_store::list(&mut read, plan.id, REPORTS_MAX).await?;
-        plans.push(view(&frame.say, plan, &made, editorial.today()));
+        plans.push(view(&frame.say, plan, &made, on));
     }
     let may_make = by.actor().roles.meets(MAKERS);
     Ok(ListPage {
@@ -147,11 +150,11 @@ async fn page(
     })
 }
 
-fn view(say: &Say, plan: PlanLine, made: &[ReportLine], today: Date) -> PlanView {
+fn view(say: &Say, plan: PlanLine, made: &[ReportLine], on: (Date, &WorkCalendar)) -> PlanView {
     let year = ReportingYear(plan.year);
     let periods = PeriodKind::ALL
         .iter()
-        .map(|kind| period_view(say, year.period(*kind), made, today))
+        .map(|kind| period_view(say, year.period(*kind), made, on))
         .collect();
     PlanView {
         id: plan.id,
@@ -160,7 +163,12 @@ fn view(say: &Say, plan: PlanLine, made: &[ReportLine], today: Date) -> PlanView
     }
 }
 
-fn period_view(say: &Say, period: Period, made: &[ReportLine], today: Date) -> PeriodView {
+fn period_view(
+    say: &Say,
+    period: Period,
+    made: &[ReportLine],
+    (today, calendar): (Date, &WorkCalendar),
+) -> PeriodView {
     let value = period.to_string();
     let name = report_words::period(say, &Window::of_period(period));
     let own = made.iter().filter(|line| line.period == value);
@@ -168,7 +176,9 @@ fn period_view(say: &Say, period: Period, made: &[ReportLine], today: Date) -> P
         .take(VERSIONS_MAX)
         .map(|line| version(say, line))
         .collect();
-    let (due, workday) = (period.due(), period.due_workday());
+    // Both readings are told; only after the later one is a report late.
+    let deadline = calendar.deadline(period.due());
+    let (due, workday) = (deadline.written, deadline.after);
     let day = |date: Date| date_short(date);
     let due_note = match due == workday {
         true => String::new(),
