@@ -90,8 +90,6 @@ CREATE TABLE activity (
     title TEXT NOT NULL,
     form TEXT NOT NULL DEFAULT '',
     output TEXT NOT NULL DEFAULT '',
-    target_number BIGINT CHECK (target_number > 0),
-    target_unit TEXT NOT NULL DEFAULT '',
     lead_unit_id TEXT REFERENCES unit (id),
     lead_unit_text TEXT NOT NULL DEFAULT '',
     supporting_units_text TEXT NOT NULL DEFAULT '',
@@ -100,6 +98,8 @@ CREATE TABLE activity (
     window_from TEXT,
     window_to TEXT,
     recurs TEXT CHECK (recurs IN ('continuous', 'daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly')),
+    per_unit TEXT NOT NULL DEFAULT 'together' CHECK (per_unit IN ('together', 'involved', 'every')),
+    weight BIGINT CHECK (weight > 0),
     note TEXT NOT NULL DEFAULT '',
     version BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
@@ -119,20 +119,26 @@ CREATE TABLE activity_supporting_unit (
 CREATE TABLE item (
     id TEXT PRIMARY KEY,
     agency_id TEXT NOT NULL REFERENCES agency (id),
-    kind TEXT NOT NULL CHECK (kind IN ('article', 'external')),
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'external', 'by_hand')),
+    form TEXT NOT NULL,
     title TEXT NOT NULL,
     unit_id TEXT REFERENCES unit (id),
     author TEXT NOT NULL DEFAULT '',
     done_on TEXT,
+    is_shared BIGINT NOT NULL DEFAULT 0 CHECK (is_shared IN (0, 1)),
     created_at BIGINT NOT NULL
 );
 
 CREATE INDEX item_agency ON item (agency_id, done_on);
+-- All that counting looks at, so that it never reads the rows themselves.
+CREATE INDEX item_counting ON item (id, done_on, kind, form, unit_id, is_shared);
 
--- Which activities an item fulfils. The item counts from its day (done_on) on, once for each.
+-- Which activities an item fulfils. The item counts from its day (done_on) on, once for each; if
+-- it is shared, each has a part of it in per cent, and the parts are never more than the whole.
 CREATE TABLE activity_item (
     activity_id TEXT NOT NULL REFERENCES activity (id),
     item_id TEXT NOT NULL REFERENCES item (id),
+    share_percent BIGINT NOT NULL DEFAULT 0 CHECK (share_percent BETWEEN 0 AND 100),
     linked_at BIGINT NOT NULL,
     linked_by TEXT REFERENCES account (id),
     PRIMARY KEY (activity_id, item_id)

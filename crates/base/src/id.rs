@@ -115,6 +115,10 @@ typed_id!(
     ActivityId
 );
 typed_id!(
+    /// A programme (*chương trình*) that activities and items of several plans belong to.
+    ProgrammeId
+);
+typed_id!(
     /// An item: one thing done, counted once however often it is published.
     ItemId
 );

@@ -17,6 +17,8 @@ pub enum SubjectKind {
     Task,
     /// An activity.
     Activity,
+    /// A programme of the agency.
+    Programme,
     /// An item of work.
     Item,
     /// An article.
@@ -31,13 +33,14 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 11] = [
+    pub const ALL: [SubjectKind; 12] = [
         SubjectKind::Agency,
         SubjectKind::Unit,
         SubjectKind::Account,
         SubjectKind::Plan,
         SubjectKind::Task,
         SubjectKind::Activity,
+        SubjectKind::Programme,
         SubjectKind::Item,
         SubjectKind::Article,
         SubjectKind::Publication,
@@ -54,6 +57,7 @@ impl SubjectKind {
             SubjectKind::Plan => "plan",
             SubjectKind::Task => "task",
             SubjectKind::Activity => "activity",
+            SubjectKind::Programme => "programme",
             SubjectKind::Item => "item",
             SubjectKind::Article => "article",
             SubjectKind::Publication => "publication",

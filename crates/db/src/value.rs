@@ -2,7 +2,7 @@
 
 use base::id::{
     AccountId, ActivityId, AgencyId, ArticleId, ChannelId, EditionId, EvidenceId, ItemId, PlanId,
-    RevisionId, RowId, TaskId, UnitId,
+    ProgrammeId, RevisionId, RowId, TaskId, UnitId,
 };
 use base::{Role, SubjectKind};
 
@@ -73,6 +73,18 @@ macro_rules! ids {
 }
 
 ids!(
-    AccountId, ActivityId, AgencyId, ArticleId, ChannelId, EditionId, EvidenceId, ItemId, PlanId,
-    RevisionId, RowId, TaskId, UnitId
+    AccountId,
+    ActivityId,
+    AgencyId,
+    ArticleId,
+    ChannelId,
+    EditionId,
+    EvidenceId,
+    ItemId,
+    PlanId,
+    ProgrammeId,
+    RevisionId,
+    RowId,
+    TaskId,
+    UnitId
 );

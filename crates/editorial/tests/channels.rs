@@ -10,6 +10,7 @@ use editorial::newsroom::article::{Genre, Text};
 use editorial::newsroom::category_store::{self, Category};
 use editorial::newsroom::{self, Draft, Way};
 use editorial::plan::activity::ActivityDetails;
+use editorial::plan::target::Target;
 use editorial::plan::{self, importing, starting};
 use editorial::testing::EditorialStage;
 use house::audit::{Doer, SigningKey, seal};
@@ -56,8 +57,7 @@ async fn office(backend: Backend) -> Office {
     let plan = importing::store(house, &read, bringing).await.unwrap();
     let promised = |title: &str, target| ActivityDetails {
         title: title.to_owned(),
-        target_number: Some(target),
-        target_unit: "tin, bài".to_owned(),
+        targets: vec![Target::new(target, "tin, bài")],
         ..ActivityDetails::default()
     };
     let wanted = vec![

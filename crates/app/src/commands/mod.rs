@@ -7,7 +7,6 @@
 )]
 
 mod audit;
-mod calendar;
 mod check;
 mod evidence;
 mod fill;
@@ -49,7 +48,6 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Plan(PlanCommand::Status { place, json, lang }) => {
             plan::status(&place, json, lang).await
         }
-        Command::Calendar(command) => calendar::run(command).await,
         Command::Report(args) => report::run(args).await,
         Command::Evidence(command @ EvidenceCommand::Export { .. }) => {
             evidence::export(command).await

@@ -33,6 +33,8 @@ pub struct DemoActivity {
     pub target: i64,
     /// Of what.
     pub target_unit: String,
+    /// What it weighs, in points.
+    pub weight: Option<i64>,
     /// Who leads.
     pub lead_unit: String,
     /// Who supports.

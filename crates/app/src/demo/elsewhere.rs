@@ -3,7 +3,7 @@
 
 use base::id::{ItemId, RowId};
 use base::{Error, Refusal, Role};
-use editorial::items::item::{Item, ItemKind};
+use editorial::items::item::{Item, ItemForm, ItemKind};
 use editorial::items::item_store::{self, Adding};
 use house::evidence::{Capture, CaptureKind, CapturedFile};
 use house::files::NewFile;
@@ -85,6 +85,7 @@ async fn register(office: &Office, staff: &Staff, done: Done<'_>) -> Result<(), 
         id: editorial.ids.next::<ItemId>(&editorial.clock),
         agency: staff.agency,
         kind: ItemKind::External,
+        form: ItemForm::of_channel(done.kind),
         title: done.title.to_owned(),
         unit: staff.unit(done.unit),
         author: String::new(),

@@ -2,8 +2,9 @@
 
 use base::id::ActivityId;
 use base::{Error, Role};
-use editorial::plan::activity::{ActivityDetails, When};
+use editorial::plan::activity::{ActivityDetails, PerUnit, When};
 use editorial::plan::import::Recurrence;
+use editorial::plan::target::{Counts, Target};
 use editorial::plan::{importing, starting};
 use house::audit::Doer;
 use jiff::civil::date;
@@ -79,13 +80,22 @@ fn details(staff: &Staff, activity: &DemoActivity) -> Result<ActivityDetails, Er
         Some(_) => (Some(Recurrence::Continuous), 1),
         None => (None, 1),
     };
+    // A recurring activity promises so many for each of its slots. Only figures are told from items:
+    // what fulfils an activity of the demonstration, its form says.
+    let mut target = Target::new(
+        (activity.target / slots).max(1),
+        activity.target_unit.clone(),
+    );
+    if target.counts != Counts::Figure {
+        target.counts = Counts::Any;
+    }
     Ok(ActivityDetails {
         title: activity.title.clone(),
         form: String::new(),
         output: String::new(),
-        // A recurring activity promises so many for each of its slots.
-        target_number: Some((activity.target / slots).max(1)),
-        target_unit: activity.target_unit.clone(),
+        targets: vec![target],
+        per_unit: PerUnit::Together,
+        weight: activity.weight,
         lead_unit: staff.unit(&activity.lead_unit),
         lead_unit_text: String::new(),
         supporting_units: activity
@@ -101,6 +111,7 @@ fn details(staff: &Staff, activity: &DemoActivity) -> Result<ActivityDetails, Er
             to: Some(day(&activity.to)?),
             recurs,
         },
+        programmes: Vec::new(),
         note: String::new(),
     })
 }

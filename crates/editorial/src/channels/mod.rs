@@ -16,8 +16,9 @@ use web::{NavItem, Policy, Route, WordFile, get, post};
 
 use crate::Editorial;
 
+pub use crate::items::proof::Proof;
 pub use register::{add_appearance, register};
-pub use registration::{Appearance, ChosenChannel, Proof, Registration};
+pub use registration::{Appearance, ChosenChannel, Registration};
 
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {
@@ -36,7 +37,7 @@ pub const NAV: [NavItem; 1] = [NavItem {
 
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
-    use desk::{item_list, item_new, item_show};
+    use desk::{item_counting, item_list, item_new, item_show};
     let (staff, registrars) = (
         Policy::Roles(rules::STAFF),
         Policy::Roles(rules::REGISTRARS),
@@ -52,5 +53,11 @@ pub fn routes() -> Vec<Route<Editorial>> {
             item_show::publish,
         )
         .act("item.publication"),
+        post(
+            "/desk/items/{id}/counting",
+            Policy::Roles(rules::SHARERS),
+            item_counting::save,
+        )
+        .act("item.counting"),
     ]
 }

@@ -4,16 +4,16 @@
 use base::id::{ActivityId, ChannelId, ItemId, PlanId, RowId, UnitId};
 use base::{Actor, Error, Fault, Problem, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
-use house::evidence::{Capture, CaptureKind};
-use house::files::NewFile;
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::registration::{Appearance, ChosenChannel, Proof, Registration, link_key};
+use super::registration::{Appearance, ChosenChannel, Registration};
 use super::{register_store, rules};
-use crate::items::item::{Channel, Item, ItemKind};
+use crate::items::item::{Channel, Item, ItemForm, ItemKind};
 use crate::items::item_store::{self, Adding};
+use crate::items::proof::{Proof, capture, link_key};
+use crate::items::sent_file;
 use crate::{Editorial, plan};
 
 /// Registers something published elsewhere as a new item.
@@ -32,10 +32,12 @@ pub async fn register(
     refuse_repeats(&mut act, actor, &registration.appearance, proof).await?;
     let done_on = registration.appearance.published_on;
     check_unit(&mut act, actor, registration.unit, done_on).await?;
+    let form = form_of(&mut act, actor, &registration.appearance.channel).await?;
     let item = Item {
         id: editorial.ids.next(&editorial.clock),
         agency: actor.agency,
         kind: ItemKind::External,
+        form,
         title: registration.title.clone(),
         unit: registration.unit,
         author: registration.author.clone(),
@@ -118,42 +120,12 @@ async fn appear(
     };
     let place = (appearance.published_on, appearance.link.as_str());
     item_store::add_publication(act, item.id, channel, place, adding).await?;
-    if let Some(Proof::Sent {
-        name,
-        media_type,
-        bytes,
-    }) = proof
-    {
-        let file = NewFile {
-            agency: actor.agency,
-            name,
-            media_type,
-            by: Some(actor.account),
-            is_public: false,
-        };
-        editorial.files.put(act, bytes, file, now).await?;
-    }
-    let capture = capture(item, appearance, proof, now);
+    sent_file::put(editorial, act, actor, proof).await?;
+    let capture = capture(&item.title, &appearance.link, proof, now);
     editorial
         .keep_evidence(act, actor, item.id, capture)
         .await?;
     Ok(())
-}
-
-/// What is kept: the address with the file, or the file alone.
-fn capture(item: &Item, appearance: &Appearance, proof: Option<&Proof>, now: i64) -> Capture {
-    let is_linked = !appearance.link.is_empty();
-    Capture {
-        kind: if is_linked {
-            CaptureKind::Link
-        } else {
-            CaptureKind::File
-        },
-        title: item.title.clone(),
-        url: appearance.link.clone(),
-        taken_at_ms: now,
-        files: proof.map(Proof::captured).into_iter().collect(),
-    }
 }
 
 /// The channel that was chosen; a new one is added, unless the agency has one of that name already.
@@ -185,6 +157,24 @@ async fn channel_of(
             };
             item_store::add_channel(act, actor.agency, &channel).await?;
             Ok(channel.id)
+        }
+    }
+}
+
+/// The form of what first appeared on this channel.
+async fn form_of(
+    conn: &mut Conn,
+    actor: &Actor,
+    chosen: &ChosenChannel,
+) -> Result<ItemForm, Fault> {
+    match chosen {
+        ChosenChannel::New { kind, .. } => Ok(ItemForm::of_channel(kind)),
+        ChosenChannel::Known(id) => {
+            let channels = item_store::channels(conn, actor.agency).await?;
+            let found = channels.iter().find(|channel| channel.id == *id);
+            Ok(ItemForm::of_channel(
+                found.map_or("", |channel| &channel.kind),
+            ))
         }
     }
 }
@@ -250,7 +240,7 @@ async fn check_unit(
 }
 
 /// Every page that counts the item is made anew.
-async fn touch(act: &mut Act, item: ItemId) -> Result<(), Error> {
+pub(super) async fn touch(act: &mut Act, item: ItemId) -> Result<(), Error> {
     let activities = item_store::activities(act, item).await?;
     let plans: Vec<PlanId> = plan::plans_of_activities(act, &activities).await?;
     for plan in &plans {

@@ -5,8 +5,8 @@ use base::id::{ActivityId, AgencyId, ItemId, PlanId};
 use db::{Conn, Row, values};
 use jiff::civil::Date;
 
-use super::registration::link_key;
 use crate::items::item::ItemKind;
+use crate::items::proof::link_key;
 
 /// An item in a list.
 #[derive(Clone, Debug)]

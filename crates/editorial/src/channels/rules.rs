@@ -20,6 +20,21 @@ pub const NEWSROOM: Roles = Roles::of(&[
     Role::Clerk,
 ]);
 
+/// Who says how an item counts.
+pub const SHARERS: Roles = Roles::of(&[Role::Officer]);
+
+/// Whether the actor may say how an item is shared and which programmes it belongs to.
+///
+/// # Refusals
+/// `refusal-role`.
+pub fn may_share(actor: &Actor) -> Result<(), Refusal> {
+    if actor.roles.meets(SHARERS) {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden("refusal-role"))
+    }
+}
+
 /// Whether the actor may register something published elsewhere.
 ///
 /// # Refusals

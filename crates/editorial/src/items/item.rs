@@ -10,23 +10,100 @@ pub enum ItemKind {
     Article,
     /// Something published elsewhere, registered with its link and a file.
     External,
+    /// A figure that somebody entered with evidence: people reached, a meeting held.
+    ByHand,
 }
 
 impl ItemKind {
+    /// Every kind.
+    pub const ALL: [ItemKind; 3] = [ItemKind::Article, ItemKind::External, ItemKind::ByHand];
+
     /// The word that tables use.
     pub fn as_str(self) -> &'static str {
         match self {
             ItemKind::Article => "article",
             ItemKind::External => "external",
+            ItemKind::ByHand => "by_hand",
         }
     }
 
     /// The kind of a word; anything unknown is external.
     pub fn of(word: &str) -> Self {
-        if word == "article" {
-            ItemKind::Article
-        } else {
-            ItemKind::External
+        match word {
+            "article" => ItemKind::Article,
+            "by_hand" => ItemKind::ByHand,
+            _ => ItemKind::External,
+        }
+    }
+}
+
+/// In which form something was done: what a target that asks for one kind of item looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemForm {
+    /// News (*tin*) of our own newsroom.
+    News,
+    /// A feature (*bài*) of our own newsroom.
+    Feature,
+    /// A written piece published elsewhere, whose genre nobody says.
+    Piece,
+    /// An issue of a bulletin.
+    Bulletin,
+    /// A meeting, conference, workshop, talk, training, or an outreach session.
+    Event,
+    /// A broadcast, also by loudspeaker.
+    Broadcast,
+    /// A leaflet or a panel.
+    Material,
+    /// A contest.
+    Contest,
+}
+
+impl ItemForm {
+    /// Every form.
+    pub const ALL: [ItemForm; 8] = [
+        ItemForm::News,
+        ItemForm::Feature,
+        ItemForm::Piece,
+        ItemForm::Bulletin,
+        ItemForm::Event,
+        ItemForm::Broadcast,
+        ItemForm::Material,
+        ItemForm::Contest,
+    ];
+
+    /// The word that tables use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemForm::News => "news",
+            ItemForm::Feature => "feature",
+            ItemForm::Piece => "piece",
+            ItemForm::Bulletin => "bulletin",
+            ItemForm::Event => "event",
+            ItemForm::Broadcast => "broadcast",
+            ItemForm::Material => "material",
+            ItemForm::Contest => "contest",
+        }
+    }
+
+    /// The form of a word; anything unknown is a piece.
+    pub fn of(word: &str) -> Self {
+        ItemForm::ALL
+            .into_iter()
+            .find(|form| form.as_str() == word)
+            .unwrap_or(ItemForm::Piece)
+    }
+
+    /// The form of what appears on a channel of this kind, one of [`CHANNEL_KINDS`].
+    pub fn of_channel(kind: &str) -> Self {
+        match kind {
+            "meeting" | "conference" | "workshop" | "talk" | "training" | "legal_aid" => {
+                ItemForm::Event
+            }
+            "bulletin" => ItemForm::Bulletin,
+            "broadcast" | "loudspeaker" => ItemForm::Broadcast,
+            "leaflet" | "panel" => ItemForm::Material,
+            "contest" => ItemForm::Contest,
+            _ => ItemForm::Piece,
         }
     }
 }
@@ -40,6 +117,8 @@ pub struct Item {
     pub agency: AgencyId,
     /// What kind.
     pub kind: ItemKind,
+    /// In which form.
+    pub form: ItemForm,
     /// What it is called.
     pub title: String,
     /// Which unit did it.

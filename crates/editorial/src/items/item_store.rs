@@ -1,21 +1,23 @@
 //! Items, their activities, channels and publications, in rows.
 
-use base::id::{AccountId, ActivityId, AgencyId, ChannelId, ItemId, PlanId, RowId, UnitId};
+use base::id::{AccountId, ActivityId, AgencyId, ChannelId, ItemId, RowId, UnitId};
 use base::{Error, Fault};
 use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
 
-use super::item::{Channel, Item, ItemKind, Publication};
+use super::item::{Channel, Item, ItemForm, ItemKind, Publication};
+use super::share::Shares;
 
 /// Adds an item.
 pub async fn add(act: &mut Act, item: &Item, now: i64) -> Result<(), Fault> {
     act.run(
-        "INSERT INTO item (id, agency_id, kind, title, unit_id, author, done_on, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO item (id, agency_id, kind, form, title, unit_id, author, done_on, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &values![
             item.id,
             item.agency,
             item.kind.as_str(),
+            item.form.as_str(),
             &item.title,
             item.unit,
             &item.author,
@@ -27,11 +29,12 @@ pub async fn add(act: &mut Act, item: &Item, now: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Saves what an item is called, whose it is, and from which day it counts.
+/// Saves what an item is called, in which form it is, whose, and from which day it counts.
 pub async fn save(act: &mut Act, item: &Item) -> Result<(), Fault> {
     act.run(
-        "UPDATE item SET title = ?, unit_id = ?, author = ?, done_on = ? WHERE id = ?",
+        "UPDATE item SET form = ?, title = ?, unit_id = ?, author = ?, done_on = ? WHERE id = ?",
         &values![
+            item.form.as_str(),
             &item.title,
             item.unit,
             &item.author,
@@ -78,11 +81,16 @@ pub async fn save_activities(
     by: AccountId,
     now: i64,
 ) -> Result<(), Fault> {
-    act.run(
-        "DELETE FROM activity_item WHERE item_id = ?",
-        &values![item.id],
-    )
-    .await?;
+    // Links that stay are left as they are: each may have its share.
+    for activity in self::activities(act, item.id).await? {
+        if !activities.contains(&activity) {
+            act.run(
+                "DELETE FROM activity_item WHERE item_id = ? AND activity_id = ?",
+                &values![item.id, activity],
+            )
+            .await?;
+        }
+    }
     for activity in activities {
         act.run(
             "INSERT INTO activity_item (activity_id, item_id, linked_at, linked_by)
@@ -108,31 +116,45 @@ pub async fn activities(conn: &mut Conn, item: ItemId) -> Result<Vec<ActivityId>
     rows.iter().map(|row| row.parse("activity_id")).collect()
 }
 
-/// The days on which the items of each activity of a plan were done, by activity and day: what
-/// progress is counted from. An item stands once for each activity that it fulfils.
-pub async fn done_days(
+/// Whether an item is shared, and the part in per cent that each of its activities has then.
+pub async fn shares(
     conn: &mut Conn,
-    plan: PlanId,
-) -> Result<Vec<(ActivityId, ItemId, Date)>, Fault> {
+    item: ItemId,
+) -> Result<(bool, Vec<(ActivityId, i64)>), Fault> {
     let rows = conn
         .rows(
-            "SELECT activity_item.activity_id, item.id, item.done_on
-             FROM activity JOIN activity_item ON activity_item.activity_id = activity.id
-             JOIN item ON item.id = activity_item.item_id
-             WHERE activity.plan_id = ? AND item.done_on IS NOT NULL
-             ORDER BY activity_item.activity_id, item.done_on, item.id",
-            &values![plan],
+            "SELECT item.is_shared, activity_item.activity_id, activity_item.share_percent
+             FROM item JOIN activity_item ON activity_item.item_id = item.id
+             WHERE item.id = ? ORDER BY activity_item.linked_at, activity_item.activity_id",
+            &values![item],
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            Ok((
-                row.parse("activity_id")?,
-                row.parse("id")?,
-                row.parse("done_on")?,
-            ))
-        })
-        .collect()
+    let is_shared = match rows.first() {
+        Some(row) => row.flag("is_shared")?,
+        None => false,
+    };
+    let parts: Result<Vec<_>, Fault> = rows
+        .iter()
+        .map(|row| Ok((row.parse("activity_id")?, row.int("share_percent")?)))
+        .collect();
+    Ok((is_shared, parts?))
+}
+
+/// Saves whether an item is shared, and the part of each activity that it fulfils.
+pub async fn save_shares(act: &mut Act, item: ItemId, shares: &Shares) -> Result<(), Fault> {
+    act.run(
+        "UPDATE item SET is_shared = ? WHERE id = ?",
+        &values![shares.is_shared, item],
+    )
+    .await?;
+    for (activity, percent) in &shares.parts {
+        act.run(
+            "UPDATE activity_item SET share_percent = ? WHERE item_id = ? AND activity_id = ?",
+            &values![*percent, item, *activity],
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// One page of the items of an activity, newest first; those not yet done come first.
@@ -259,6 +281,7 @@ fn read(row: &Row) -> Result<Item, Fault> {
         id: row.parse("id")?,
         agency: row.parse("agency_id")?,
         kind: ItemKind::of(&row.text("kind")?),
+        form: ItemForm::of(&row.text("form")?),
         title: row.text("title")?,
         unit: row.maybe_parse("unit_id")?,
         author: row.text("author")?,

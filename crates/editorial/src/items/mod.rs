@@ -10,3 +10,6 @@
 
 pub mod item;
 pub mod item_store;
+pub mod proof;
+pub mod sent_file;
+pub mod share;

@@ -13,7 +13,7 @@ use super::category_store;
 use super::draft::Draft;
 use super::rules::{self, Deed};
 use crate::Editorial;
-use crate::items::item::{Item, ItemKind};
+use crate::items::item::{Item, ItemForm, ItemKind};
 use crate::items::item_store;
 use crate::plan;
 
@@ -100,7 +100,12 @@ pub async fn begin(editorial: &Editorial, actor: &Actor) -> Result<ArticleId, Er
     };
     let (edition, revision) = first(editorial, &article, actor, text, now);
     article_store::add(&mut act, &article, &edition, &revision).await?;
-    item_store::add(&mut act, &item(&article, &revision.text), now).await?;
+    item_store::add(
+        &mut act,
+        &item(&article, edition.genre, &revision.text),
+        now,
+    )
+    .await?;
     let subject = Subject::new(SubjectKind::Article, article.id);
     editorial
         .record(&mut act, actor, "article.begin", subject, json!({}))
@@ -153,7 +158,7 @@ fn unsealed(id: RevisionId, no: i64, text: Text, actor: &Actor, now: i64) -> Rev
 }
 
 /// The item that an article is counted as.
-pub(super) fn item(article: &Article, text: &Text) -> Item {
+pub(super) fn item(article: &Article, genre: Genre, text: &Text) -> Item {
     let done_on = article
         .first_published_at
         .and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok())
@@ -162,6 +167,10 @@ pub(super) fn item(article: &Article, text: &Text) -> Item {
         id: article.id.into(),
         agency: article.agency,
         kind: ItemKind::Article,
+        form: match genre {
+            Genre::News => ItemForm::News,
+            Genre::Feature => ItemForm::Feature,
+        },
         title: text.title.clone(),
         unit: article.unit,
         author: text.author.clone(),
@@ -254,7 +263,7 @@ async fn write(
         article.slug = base::text::slug(&draft.text.title);
         article.category = edition.category;
         article_store::save(act, &article, now).await?;
-        item_store::save(act, &item(&article, &draft.text)).await?;
+        item_store::save(act, &item(&article, draft.genre, &draft.text)).await?;
     }
     link(editorial, act, actor, (&article, draft)).await?;
     Ok(edition)
@@ -306,7 +315,7 @@ async fn link(
         return Ok(());
     }
     let now = editorial.clock.now_ms();
-    let item = item(article, &draft.text);
+    let item = item(article, draft.genre, &draft.text);
     item_store::save_activities(act, &item, &draft.activities, actor.account, now).await?;
     if item.done_on.is_none() {
         return Ok(());

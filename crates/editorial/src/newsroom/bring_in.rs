@@ -91,6 +91,6 @@ pub async fn bring_in(
     article.live_edition = Some(edition_id);
     // Here it changes now, however old it is: the search index asks for what changed since its mark.
     article_store::save(act, &article, clock.now_ms()).await?;
-    item_store::add(act, &item(&article, &revision.text), at).await?;
+    item_store::add(act, &item(&article, edition.genre, &revision.text), at).await?;
     Ok(article.number)
 }

@@ -17,6 +17,7 @@ use super::article::{Article, Edition, Revision};
 use super::portal::article_page;
 use super::{article_store, category_store, public_store, shown_file_store};
 use crate::Editorial;
+use crate::items::item::Item;
 use crate::items::item_store::{self, Adding};
 
 /// How an edition becomes public.
@@ -80,7 +81,8 @@ pub async fn publish(
         article.slug = base::text::slug(&revision.text.title);
     }
     article_store::save(&mut act, &article, now).await?;
-    count(editorial, &mut act, actor, (&article, &revision, is_first)).await?;
+    let item = acts::item(&article, edition.genre, &revision.text);
+    count(editorial, &mut act, actor, (&article, item, is_first)).await?;
     acts::remark(editorial, &mut act, actor, (&edition, kind, words)).await?;
     let data = json!({
         "edition": edition.no,
@@ -121,7 +123,11 @@ pub async fn withdraw(
     article_store::save_edition(&mut act, &edition).await?;
     article.is_withdrawn = true;
     article_store::save(&mut act, &article, now).await?;
-    item_store::save(&mut act, &acts::item(&article, &revision.text)).await?;
+    item_store::save(
+        &mut act,
+        &acts::item(&article, edition.genre, &revision.text),
+    )
+    .await?;
     acts::remark(editorial, &mut act, actor, (&edition, "withdrawn", why)).await?;
     let subject = Subject::new(SubjectKind::Article, id);
     let data = json!({"edition": edition.no, "number": article.number, "why": why});
@@ -150,9 +156,8 @@ async fn count(
     editorial: &Editorial,
     act: &mut Act,
     actor: &Actor,
-    (article, revision, is_first): (&Article, &Revision, bool),
+    (article, item, is_first): (&Article, Item, bool),
 ) -> Result<(), Error> {
-    let item = acts::item(article, &revision.text);
     item_store::save(act, &item).await?;
     if !is_first {
         return Ok(());
@@ -209,8 +214,9 @@ async fn capture(
         let shown = shown_file(editorial, act, article, file.to_string()).await?;
         capture = capture.with_file(shown);
     }
-    let item = acts::item(article, &revision.text).id;
-    editorial.keep_evidence(act, actor, item, capture).await?;
+    editorial
+        .keep_evidence(act, actor, article.id.into(), capture)
+        .await?;
     Ok(())
 }
 

@@ -1,16 +1,18 @@
 //! An activity: what is promised, by whom, by when.
 
-use base::id::{AccountId, ActivityId, PlanId, TaskId, UnitId};
+use base::id::{AccountId, ActivityId, PlanId, ProgrammeId, TaskId, UnitId};
 use base::limits::TEXT_CHARS_MAX;
 use base::{Problem, Refusal};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use web::Form;
 
 use super::import::{Recurrence, window_of_cell};
 use super::plan::shown;
+use super::target::{self, Target};
 
-/// The largest target of one activity.
-pub const TARGET_MAX: i64 = 1_000_000;
+/// The most points that an activity weighs.
+pub const WEIGHT_MAX: i64 = 1_000;
 
 /// Longest words of one field, in characters: cells of annex tables are long.
 pub const WORDS_CHARS_MAX: usize = 2_000;
@@ -42,8 +44,43 @@ pub fn recurrence_of(word: &str) -> Option<Recurrence> {
         .map(|(recurs, _)| *recurs)
 }
 
+/// Of whom a target is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PerUnit {
+    /// Of all together: whoever does it, it counts for the one number.
+    #[default]
+    Together,
+    /// Of the leading and of each supporting unit: each has the whole number for itself.
+    Involved,
+    /// Of every unit of the agency (*mỗi phòng 1 tin/tháng*).
+    Every,
+}
+
+impl PerUnit {
+    /// All of them, in the order of the form.
+    pub const ALL: [PerUnit; 3] = [PerUnit::Together, PerUnit::Involved, PerUnit::Every];
+
+    /// The word that tables and forms use; the words for people have the key `plan-per-{word}`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PerUnit::Together => "together",
+            PerUnit::Involved => "involved",
+            PerUnit::Every => "every",
+        }
+    }
+
+    /// What a word means, if it means anything.
+    pub fn parse(word: &str) -> Option<PerUnit> {
+        PerUnit::ALL
+            .into_iter()
+            .find(|found| found.as_str() == word)
+    }
+}
+
 /// When an activity is done, as the plan writes it and as days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct When {
     /// As written: `Quý II/2023`, `Trước 15/6`.
     pub text: String,
@@ -63,7 +100,8 @@ impl When {
 }
 
 /// What a person writes about an activity.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ActivityDetails {
     /// What is done.
     pub title: String,
@@ -71,10 +109,12 @@ pub struct ActivityDetails {
     pub form: String,
     /// What comes out, in words.
     pub output: String,
-    /// How many come out; for each slot when the activity recurs.
-    pub target_number: Option<i64>,
-    /// Of what: `tin, bài`.
-    pub target_unit: String,
+    /// How many of what come out, in the plan's order; for each slot when the activity recurs.
+    pub targets: Vec<Target>,
+    /// Of whom the targets are asked.
+    pub per_unit: PerUnit,
+    /// How much it weighs among the activities of its plan, in points; one point if nobody says.
+    pub weight: Option<i64>,
     /// The unit that leads.
     pub lead_unit: Option<UnitId>,
     /// Who leads, in the plan's words, when it is no unit of ours.
@@ -87,6 +127,8 @@ pub struct ActivityDetails {
     pub accountable: Option<AccountId>,
     /// When.
     pub when: When,
+    /// The programmes that it belongs to, in their order.
+    pub programmes: Vec<ProgrammeId>,
     /// What else is to be said.
     pub note: String,
 }
@@ -117,6 +159,8 @@ pub struct Known {
     pub accounts: Vec<AccountId>,
     /// The plan's tasks.
     pub tasks: Vec<TaskId>,
+    /// Our programmes.
+    pub programmes: Vec<ProgrammeId>,
     /// The plan's year, for days written without one.
     pub year: i16,
 }
@@ -125,16 +169,18 @@ impl ActivityDetails {
     /// Reads the activity form. A time in words alone is read as the import reads a time cell.
     ///
     /// # Refusals
-    /// A missing title; a target without its unit or the other way round; a window that ends
-    /// before it begins; a leading unit that also supports; what is not in the lists.
+    /// A missing title; a target without its unit or the other way round, or with the unit of
+    /// another; a window that ends before it begins; a leading unit that also supports; what is not
+    /// in the lists.
     pub fn of(form: &Form, known: &Known) -> Result<Self, Refusal> {
         let mut check = form.check();
         let mut found = Self {
             title: check.required_line("title", WORDS_CHARS_MAX),
             form: check.line_of("form", WORDS_CHARS_MAX),
             output: check.line_of("output", WORDS_CHARS_MAX),
-            target_number: check.number("target_number", 1, TARGET_MAX),
-            target_unit: check.line_of("target_unit", 120),
+            targets: target::read(form, &mut check),
+            per_unit: PerUnit::parse(form.value("per_unit")).unwrap_or_default(),
+            weight: check.number("weight", 1, WEIGHT_MAX),
             lead_unit: check.parse("lead_unit"),
             lead_unit_text: check.line_of("lead_unit_text", WORDS_CHARS_MAX),
             supporting_units: Vec::new(),
@@ -146,6 +192,7 @@ impl ActivityDetails {
                 to: check.date("window_to"),
                 recurs: None,
             },
+            programmes: Vec::new(),
             note: check.text("note", TEXT_CHARS_MAX),
         };
         let mut problems = found.problems(form, known);
@@ -162,11 +209,15 @@ impl ActivityDetails {
     fn problems(&mut self, form: &Form, known: &Known) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut add = |field, key| problems.push(Problem::at(field, key));
-        if form.value("target_number").trim().is_empty() && !self.target_unit.is_empty() {
-            add("target_number", "plan-target-number-missing");
+        let word = form.value("per_unit");
+        if PerUnit::parse(word).is_none() && !word.is_empty() {
+            add("per_unit", "field-choice");
         }
-        if self.target_number.is_some() && self.target_unit.is_empty() {
-            add("target_unit", "plan-target-unit-missing");
+        for word in form.all("programmes") {
+            match word.parse::<ProgrammeId>() {
+                Ok(found) if known.programmes.contains(&found) => self.programmes.push(found),
+                _ => add("programmes", "field-choice"),
+            }
         }
         if self
             .lead_unit
@@ -247,8 +298,8 @@ impl ActivityDetails {
             ("title", self.title.clone()),
             ("form", self.form.clone()),
             ("output", self.output.clone()),
-            ("target_number", text(self.target_number)),
-            ("target_unit", self.target_unit.clone()),
+            ("per_unit", self.per_unit.as_str().to_owned()),
+            ("weight", text(self.weight)),
             ("lead_unit", text(self.lead_unit)),
             ("lead_unit_text", self.lead_unit_text.clone()),
             ("supporting_units_text", self.supporting_units_text.clone()),
@@ -259,9 +310,22 @@ impl ActivityDetails {
             ("recurs", recurs.to_owned()),
             ("note", self.note.clone()),
         ];
+        values.extend(target::form_of(&self.targets));
         let units = self.supporting_units.iter();
         values.extend(units.map(|unit| ("supporting_units", unit.to_string())));
+        let programmes = self.programmes.iter();
+        values.extend(programmes.map(|found| ("programmes", found.to_string())));
         values
+    }
+
+    /// The target that is named first, by which a single bar or sentence shows the activity.
+    pub fn first_target(&self) -> Option<&Target> {
+        self.targets.first()
+    }
+
+    /// The points that it weighs.
+    pub fn points(&self) -> i64 {
+        self.weight.unwrap_or(1).clamp(1, WEIGHT_MAX)
     }
 }
 
@@ -279,6 +343,7 @@ mod tests {
             ],
             accounts: vec![AccountId::from(Uuid::from_u128(3))],
             tasks: Vec::new(),
+            programmes: vec![ProgrammeId::from(Uuid::from_u128(4))],
             year: 2023,
         }
     }
@@ -308,6 +373,9 @@ mod tests {
         let wrong = form(&[
             ("target_number", "nhiều"),
             ("target_unit", ""),
+            ("weight", "0"),
+            ("per_unit", "some"),
+            ("programmes", &stranger),
             ("lead_unit", &unit),
             ("supporting_units", &unit),
             ("accountable", &stranger),
@@ -320,6 +388,9 @@ mod tests {
             [
                 "title",
                 "target_number",
+                "weight",
+                "per_unit",
+                "programmes",
                 "supporting_units",
                 "accountable",
                 "window_to",
@@ -357,8 +428,10 @@ mod tests {
     fn details_come_back_from_their_form() {
         let details = ActivityDetails {
             title: "Đăng tin, bài".to_owned(),
-            target_number: Some(12),
-            target_unit: "tin, bài".to_owned(),
+            targets: vec![Target::new(12, "tin, bài"), Target::new(1, "hội nghị")],
+            per_unit: PerUnit::Involved,
+            weight: Some(30),
+            programmes: known().programmes,
             lead_unit: known().units.first().copied(),
             supporting_units: known().units.get(1).copied().into_iter().collect(),
             accountable: known().accounts.first().copied(),

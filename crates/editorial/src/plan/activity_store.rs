@@ -7,9 +7,10 @@ use base::{Error, Fault, Problem, Refusal};
 use db::{Act, Conn, Row, values};
 use jiff::civil::Date;
 
-use super::activity::{Activity, ActivityDetails, When, recurrence_of, recurrence_word};
+use super::activity::{Activity, ActivityDetails, PerUnit, When, recurrence_of, recurrence_word};
 use super::plan_store::day;
-use crate::items::item::ItemKind;
+use super::{programme_store, target_store};
+use crate::items::item::{ItemForm, ItemKind};
 
 /// More people than any agency has to choose from.
 const PEOPLE_MAX: i64 = 5_000;
@@ -39,22 +40,26 @@ pub async fn list(conn: &mut Conn, plan: PlanId) -> Result<Vec<Activity>, Fault>
             .or_default()
             .push(row.parse("unit_id")?);
     }
+    let mut targets = target_store::list(conn, plan).await?;
+    let mut programmes = programme_store::of_plan(conn, plan).await?;
     let mut activities = Vec::with_capacity(rows.len());
     for row in &rows {
         let mut activity = read(row)?;
         activity.details.supporting_units = units.remove(&activity.id).unwrap_or_default();
+        activity.details.targets = targets.remove(&activity.id).unwrap_or_default();
+        activity.details.programmes = programmes.remove(&activity.id).unwrap_or_default();
         activities.push(activity);
     }
     Ok(activities)
 }
 
 /// Adds an activity.
-pub async fn add(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Fault> {
+pub async fn add(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Error> {
     let details = &activity.details;
     act.run(
-        "INSERT INTO activity (id, plan_id, task_id, position, title, form, output, target_number,
-             target_unit, lead_unit_id, lead_unit_text, supporting_units_text, accountable_id,
-             window_text, window_from, window_to, recurs, note, version, created_at, changed_at)
+        "INSERT INTO activity (id, plan_id, task_id, position, title, form, output, lead_unit_id,
+             lead_unit_text, supporting_units_text, accountable_id, window_text, window_from,
+             window_to, recurs, per_unit, weight, note, version, created_at, changed_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &values![
             activity.id,
@@ -64,8 +69,6 @@ pub async fn add(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Fau
             &details.title,
             &details.form,
             &details.output,
-            details.target_number,
-            &details.target_unit,
             details.lead_unit,
             &details.lead_unit_text,
             &details.supporting_units_text,
@@ -74,6 +77,8 @@ pub async fn add(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Fau
             day(details.when.from),
             day(details.when.to),
             details.when.recurs.map(recurrence_word),
+            details.per_unit.as_str(),
+            details.weight,
             &details.note,
             activity.version,
             now,
@@ -81,21 +86,21 @@ pub async fn add(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Fau
         ],
     )
     .await?;
-    add_supporting(act, activity).await
+    add_parts(act, activity).await
 }
 
 /// Saves an activity, if nobody saved it since its version was read.
 ///
 /// # Refusals
-/// [`Refusal::Stale`].
+/// [`Refusal::Stale`]; those of [`target_store::save`].
 pub async fn save(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Error> {
     let details = &activity.details;
     let n = act
         .run(
             "UPDATE activity SET task_id = ?, position = ?, title = ?, form = ?, output = ?,
-                 target_number = ?, target_unit = ?, lead_unit_id = ?, lead_unit_text = ?,
-                 supporting_units_text = ?, accountable_id = ?, window_text = ?, window_from = ?,
-                 window_to = ?, recurs = ?, note = ?, changed_at = ?, version = version + 1
+                 lead_unit_id = ?, lead_unit_text = ?, supporting_units_text = ?,
+                 accountable_id = ?, window_text = ?, window_from = ?, window_to = ?, recurs = ?,
+                 per_unit = ?, weight = ?, note = ?, changed_at = ?, version = version + 1
              WHERE id = ? AND version = ?",
             &values![
                 activity.task,
@@ -103,8 +108,6 @@ pub async fn save(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Er
                 &details.title,
                 &details.form,
                 &details.output,
-                details.target_number,
-                &details.target_unit,
                 details.lead_unit,
                 &details.lead_unit_text,
                 &details.supporting_units_text,
@@ -113,6 +116,8 @@ pub async fn save(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Er
                 day(details.when.from),
                 day(details.when.to),
                 details.when.recurs.map(recurrence_word),
+                details.per_unit.as_str(),
+                details.weight,
                 &details.note,
                 now,
                 activity.id,
@@ -128,10 +133,11 @@ pub async fn save(act: &mut Act, activity: &Activity, now: i64) -> Result<(), Er
         &values![activity.id],
     )
     .await?;
-    Ok(add_supporting(act, activity).await?)
+    add_parts(act, activity).await
 }
 
-async fn add_supporting(act: &mut Act, activity: &Activity) -> Result<(), Fault> {
+/// What stands in tables of its own: supporting units, targets, programmes.
+async fn add_parts(act: &mut Act, activity: &Activity) -> Result<(), Error> {
     for unit in &activity.details.supporting_units {
         act.run(
             "INSERT INTO activity_supporting_unit (activity_id, unit_id) VALUES (?, ?)
@@ -140,6 +146,8 @@ async fn add_supporting(act: &mut Act, activity: &Activity) -> Result<(), Fault>
         )
         .await?;
     }
+    target_store::save(act, activity.id, &activity.details.targets).await?;
+    programme_store::save_of_activity(act, activity.id, &activity.details.programmes).await?;
     Ok(())
 }
 
@@ -158,7 +166,7 @@ pub async fn save_position(act: &mut Act, id: ActivityId, position: i64) -> Resu
 /// # Refusals
 /// `plan-activity-linked` while items fulfil it; [`Refusal::Stale`].
 pub async fn remove(act: &mut Act, activity: &Activity) -> Result<(), Error> {
-    let n_items = count_items(act, activity.id).await?;
+    let n_items = count_items(act, activity.id).await? + count_figures(act, activity.id).await?;
     if n_items > 0 {
         let problem = Problem::of("plan-activity-linked").with("items", n_items);
         return Err(Refusal::Invalid(vec![problem]).into());
@@ -168,6 +176,8 @@ pub async fn remove(act: &mut Act, activity: &Activity) -> Result<(), Error> {
         &values![activity.id],
     )
     .await?;
+    target_store::remove(act, activity.id).await?;
+    programme_store::save_of_activity(act, activity.id, &[]).await?;
     let n = act
         .run(
             "DELETE FROM activity WHERE id = ? AND version = ?",
@@ -185,6 +195,15 @@ pub async fn remove(act: &mut Act, activity: &Activity) -> Result<(), Error> {
 pub async fn count_items(conn: &mut Conn, id: ActivityId) -> Result<i64, Fault> {
     conn.count(
         "SELECT COUNT(*) AS n FROM activity_item WHERE activity_id = ?",
+        &values![id],
+    )
+    .await
+}
+
+/// How many figures were entered for an activity, also those that were withdrawn.
+pub async fn count_figures(conn: &mut Conn, id: ActivityId) -> Result<i64, Fault> {
+    conn.count(
+        "SELECT COUNT(*) AS n FROM figure WHERE activity_id = ?",
         &values![id],
     )
     .await
@@ -244,8 +263,13 @@ pub struct DoneItem {
     pub title: String,
     /// `article` or `external`.
     pub kind: &'static str,
+    /// In which form.
+    #[serde(skip)]
+    pub form: ItemForm,
     /// The day from which it counts.
     pub done_on: Date,
+    /// How much of it this activity has, in per cent: 100 unless it is shared.
+    pub share_percent: i64,
 }
 
 /// What was done for the activities of a plan between two days, both included, by day.
@@ -257,7 +281,10 @@ pub async fn done_between(
 ) -> Result<Vec<DoneItem>, Fault> {
     let rows = conn
         .rows(
-            "SELECT activity_item.activity_id, item.id, item.title, item.kind, item.done_on
+            "SELECT activity_item.activity_id, item.id, item.title, item.kind, item.form,
+                 item.done_on,
+                 CASE WHEN item.is_shared = 1 THEN activity_item.share_percent ELSE 100 END
+                     AS share_percent
              FROM activity JOIN activity_item ON activity_item.activity_id = activity.id
              JOIN item ON item.id = activity_item.item_id
              WHERE activity.plan_id = ? AND item.done_on >= ? AND item.done_on <= ?
@@ -272,7 +299,9 @@ pub async fn done_between(
                 item: row.parse("id")?,
                 title: row.text("title")?,
                 kind: ItemKind::of(&row.text("kind")?).as_str(),
+                form: ItemForm::of(&row.text("form")?),
                 done_on: row.parse("done_on")?,
+                share_percent: row.int("share_percent")?,
             })
         })
         .collect()
@@ -339,8 +368,9 @@ fn read(row: &Row) -> Result<Activity, Fault> {
             title: row.text("title")?,
             form: row.text("form")?,
             output: row.text("output")?,
-            target_number: row.maybe_int("target_number")?,
-            target_unit: row.text("target_unit")?,
+            targets: Vec::new(),
+            per_unit: PerUnit::parse(&row.text("per_unit")?).unwrap_or_default(),
+            weight: row.maybe_int("weight")?,
             lead_unit: row.maybe_parse("lead_unit_id")?,
             lead_unit_text: row.text("lead_unit_text")?,
             supporting_units: Vec::new(),
@@ -352,6 +382,7 @@ fn read(row: &Row) -> Result<Activity, Fault> {
                 to: row.maybe_parse("window_to")?,
                 recurs: row.maybe_text("recurs")?.as_deref().and_then(recurrence_of),
             },
+            programmes: Vec::new(),
             note: row.text("note")?,
         },
         version: row.int("version")?,

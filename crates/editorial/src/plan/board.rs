@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use base::calendar::working::WorkCalendar;
 use base::id::{AccountId, ActivityId, TaskId, UnitId};
 use base::{Error, Refusal};
 use db::Conn;
@@ -10,12 +11,16 @@ use house::people::agency::Unit;
 use house::people::agency_store;
 use jiff::civil::Date;
 
-use super::activity::Activity;
+use super::activity::{Activity, PerUnit};
+use super::import::Recurrence;
 use super::plan::Plan;
-use super::progress::{Progress, Promise, Status, Summary};
+use super::progress::{
+    ActivityProgress, Progress, Promise, Reckoning, SlotProgress, Status, Summary, Tally,
+    TargetProgress, WHOLE, weight,
+};
+use super::tally_store::{self, Scope};
 use super::task::Task;
 use super::{activity_store, task_store};
-use crate::items::item_store;
 
 /// A plan with its tree and its progress on a day.
 pub struct Board {
@@ -29,9 +34,15 @@ pub struct Board {
     pub units: Vec<Unit>,
     /// The day that progress is counted on.
     pub today: Date,
+    /// The agency's calendar.
+    pub calendar: WorkCalendar,
+    unit_ids: Vec<UnitId>,
     people: HashMap<AccountId, String>,
-    progress: HashMap<ActivityId, Progress>,
+    tallies: HashMap<ActivityId, Vec<Tally>>,
+    progress: HashMap<ActivityId, ActivityProgress>,
     numbers: HashMap<ActivityId, String>,
+    /// Only this unit's part of what is asked of each unit.
+    only: Option<UnitId>,
 }
 
 impl Board {
@@ -40,6 +51,19 @@ impl Board {
     /// # Faults
     /// The database does not answer.
     pub async fn load(conn: &mut Conn, plan: Plan, today: Date) -> Result<Self, Error> {
+        Self::load_scope(conn, plan, today, Scope::Plan).await
+    }
+
+    /// The same, but only what was done for one activity is counted: for the page of that activity.
+    ///
+    /// # Faults
+    /// The database does not answer.
+    pub async fn load_scope(
+        conn: &mut Conn,
+        plan: Plan,
+        today: Date,
+        scope: Scope,
+    ) -> Result<Self, Error> {
         let tasks = task_store::list(conn, plan.id).await?;
         let mut activities = activity_store::list(conn, plan.id).await?;
         let people = activity_store::accountable(conn, plan.id)
@@ -47,32 +71,74 @@ impl Board {
             .into_iter()
             .collect();
         let units = agency_store::units(conn, plan.agency, plan.names_on(today)).await?;
-        let mut done: HashMap<ActivityId, Vec<Date>> = HashMap::new();
-        for (activity, _, day) in item_store::done_days(conn, plan.id).await? {
-            done.entry(activity).or_default().push(day);
-        }
+        let calendar = house::calendar::of(conn, plan.agency).await?;
         let year = plan.details.year;
-        let progress = activities
-            .iter()
-            .map(|activity| {
-                let days = done.remove(&activity.id).unwrap_or_default();
-                (
-                    activity.id,
-                    Promise::of(&activity.details, year).progress(&days, today),
-                )
-            })
-            .collect();
+        let own_days = between_readings(&activities, year, &calendar);
+        let counted = (today, own_days.as_slice());
+        let tallies = tally_store::tallies(conn, (plan.id, year), scope, counted).await?;
         let numbers = numbered(&tasks, &mut activities);
-        Ok(Self {
+        let mut board = Self {
             plan,
             tasks,
             activities,
+            unit_ids: units.iter().map(|unit| unit.id).collect(),
             units,
             today,
+            calendar,
             people,
-            progress,
+            tallies,
+            progress: HashMap::new(),
             numbers,
-        })
+            only: None,
+        };
+        board.reckon();
+        Ok(board)
+    }
+
+    /// The same board as one unit sees it: of what is asked of each unit, only its own part.
+    #[must_use]
+    pub fn of_unit(mut self, unit: UnitId) -> Self {
+        self.only = Some(unit);
+        self.reckon();
+        self
+    }
+
+    fn reckon(&mut self) {
+        let reckoning = self.reckoning();
+        let progress = self
+            .activities
+            .iter()
+            .map(|activity| {
+                let progress = reckoning.progress(&activity.details, self.tallies(activity.id));
+                (activity.id, progress)
+            })
+            .collect();
+        self.progress = progress;
+    }
+
+    fn reckoning(&self) -> Reckoning<'_> {
+        Reckoning {
+            calendar: &self.calendar,
+            year: self.plan.details.year,
+            today: self.today,
+            units: &self.unit_ids,
+            only: self.only,
+        }
+    }
+
+    fn tallies(&self, id: ActivityId) -> &[Tally] {
+        self.tallies.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every slot of an activity: target by target, unit by unit, in order.
+    pub fn slots(&self, activity: &Activity) -> Vec<SlotProgress> {
+        self.reckoning()
+            .slots(&activity.details, self.tallies(activity.id))
+    }
+
+    /// The units of which an activity is asked, each for itself; `[None]` for all together.
+    pub fn asked(&self, activity: &Activity) -> Vec<Option<UnitId>> {
+        self.reckoning().asked(&activity.details)
     }
 
     /// One of the activities.
@@ -94,11 +160,48 @@ impl Board {
     /// How far an activity is.
     pub fn progress(&self, activity: &Activity) -> Progress {
         match self.progress.get(&activity.id) {
-            Some(progress) => *progress,
-            None => {
-                Promise::of(&activity.details, self.plan.details.year).progress(&[], self.today)
-            }
+            Some(progress) => progress.whole,
+            None => self.reckoning().progress(&activity.details, &[]).whole,
         }
+    }
+
+    /// How far each of its targets is, in their order.
+    pub fn targets(&self, activity: &Activity) -> &[TargetProgress] {
+        self.progress
+            .get(&activity.id)
+            .map_or(&[], |progress| progress.targets.as_slice())
+    }
+
+    /// How much was done for it that counts for none of its targets, whole items.
+    pub fn uncounted(&self, activity: &Activity) -> i64 {
+        self.progress
+            .get(&activity.id)
+            .map_or(0, |progress| progress.uncounted / WHOLE)
+    }
+
+    /// What an activity weighs in hundredths of a per cent: of the plan, and of its own task. The
+    /// weights of all that have a target add up to exactly 100 %; others weigh nothing.
+    pub fn weights(&self) -> HashMap<ActivityId, (i64, i64)> {
+        let counted: Vec<&Activity> = self
+            .activities
+            .iter()
+            .filter(|activity| !activity.details.targets.is_empty())
+            .collect();
+        let parts = |all: &[&Activity]| -> Vec<(ActivityId, i64)> {
+            let points: Vec<i64> = all.iter().map(|found| found.details.points()).collect();
+            let ids = all.iter().map(|found| found.id);
+            ids.zip(weight::normalised(&points)).collect()
+        };
+        let mut by_task: HashMap<Option<TaskId>, Vec<&Activity>> = HashMap::new();
+        for activity in &counted {
+            by_task.entry(activity.task).or_default().push(activity);
+        }
+        let of_task: HashMap<ActivityId, i64> =
+            by_task.values().flat_map(|all| parts(all)).collect();
+        parts(&counted)
+            .into_iter()
+            .map(|(id, part)| (id, (part, of_task.get(&id).copied().unwrap_or(0))))
+            .collect()
     }
 
     /// How far the whole plan is.
@@ -182,11 +285,39 @@ impl Board {
         person.map_or("", String::as_str)
     }
 
-    /// Whether a unit leads or supports an activity.
+    /// Whether a unit leads or supports an activity, or owes its part of it as every unit does.
     pub fn is_of(activity: &Activity, unit: UnitId) -> bool {
         activity.details.lead_unit == Some(unit)
             || activity.details.supporting_units.contains(&unit)
+            || activity.details.per_unit == PerUnit::Every
     }
+}
+
+/// The days between the two readings of some deadline of a slot of a month or more: what is done on
+/// them may still count for the slot before. Shorter slots are counted day by day anyhow.
+fn between_readings(activities: &[Activity], year: i16, calendar: &WorkCalendar) -> Vec<Date> {
+    let mut ends: Vec<Date> = activities
+        .iter()
+        .filter(|activity| {
+            let recurs = activity.details.when.recurs;
+            recurs.is_some_and(|recurs| recurs >= Recurrence::Monthly)
+        })
+        .flat_map(|activity| Promise::of(&activity.details.when, year).slots)
+        .map(|(_, to)| to)
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut days: Vec<Date> = ends
+        .into_iter()
+        .flat_map(|end| {
+            let after = calendar.deadline(end).after;
+            let next = move |day: &Date| day.tomorrow().ok().filter(|day| *day <= after);
+            std::iter::successors(next(&end), next)
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 /// Puts the activities into the order of the tree and numbers them after their task's parts.

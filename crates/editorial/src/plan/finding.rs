@@ -166,7 +166,7 @@ fn live(code: &str, was_found: bool, plan: &Plan, activities: &[Activity]) -> Op
         "plan.no_lead_unit" => lacking(|activity| {
             activity.details.lead_unit.is_none() && activity.details.lead_unit_text.is_empty()
         }),
-        "plan.no_target" => lacking(|activity| activity.details.target_number.is_none()),
+        "plan.no_target" => lacking(|activity| activity.details.targets.is_empty()),
         "plan.late_issue" => {
             let first_report = ReportingYear(details.year).period(PeriodKind::Q1).last();
             details
@@ -183,6 +183,7 @@ mod tests {
     use super::*;
     use crate::plan::activity::{ActivityDetails, When};
     use crate::plan::plan::{PlanDetails, PlanSource, PlanState};
+    use crate::plan::target::Target;
     use base::id::{AgencyId, PlanId, Uuid};
     use jiff::civil::date;
 
@@ -211,7 +212,7 @@ mod tests {
         };
         let lead_unit_text = "Các phòng".to_owned();
         let details = ActivityDetails {
-            target_number: target,
+            targets: target.map(|n| Target::new(n, "tin")).into_iter().collect(),
             when,
             lead_unit_text,
             ..Default::default()

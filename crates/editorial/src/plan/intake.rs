@@ -9,12 +9,13 @@ use base::{Clock, Ids};
 use house::people::agency::Unit;
 use jiff::Timestamp;
 
-use super::activity::{Activity, ActivityDetails, TARGET_MAX, When};
+use super::activity::{Activity, ActivityDetails, PerUnit, When};
 use super::finding::StoredFinding;
 use super::import::{
-    ChannelKind, Finding, ImportedActivity, ImportedPlan, ImportedTask, Span, Target,
+    self, ChannelKind, Finding, ImportedActivity, ImportedPlan, ImportedTask, Span,
 };
 use super::plan::{LegalBasis, Plan, PlanDetails, PlanSource, PlanState};
+use super::target::{TARGET_MAX, TARGETS_MAX, Target, UNIT_CHARS_MAX};
 use super::task::{self, Task};
 
 /// Longest quote of a finding, in characters.
@@ -179,14 +180,24 @@ fn details_of(imported: &ImportedActivity, units: &[Unit]) -> ActivityDetails {
             None => others.push(name.clone()),
         }
     }
-    let (target_number, target_unit, left) = counted(imported.target.as_ref());
+    let named = match (imported.targets.as_slice(), &imported.target) {
+        ([], Some(only)) => std::slice::from_ref(only),
+        (all, _) => all,
+    };
+    let (targets, left) = counted(named);
     let output = imported.output.clone().or(left).unwrap_or_default();
+    let per_unit = if imported.per_unit {
+        PerUnit::Every
+    } else {
+        PerUnit::Together
+    };
     ActivityDetails {
         title: imported.title.clone(),
         form: imported.form.clone().unwrap_or_default(),
         output,
-        target_number,
-        target_unit,
+        targets,
+        per_unit,
+        weight: None,
         lead_unit,
         lead_unit_text: lead_unit_text.unwrap_or_default(),
         supporting_units: supporting,
@@ -198,25 +209,29 @@ fn details_of(imported: &ImportedActivity, units: &[Unit]) -> ActivityDetails {
             to: window.to,
             recurs: window.recurs,
         },
+        programmes: Vec::new(),
         note: String::new(),
     }
 }
 
-/// A target as a number of items and their unit, or as words if items cannot count it.
-fn counted(target: Option<&Target>) -> (Option<i64>, String, Option<String>) {
-    let Some(target) = target else {
-        return (None, String::new(), None);
-    };
-    let is_whole =
-        target.number.fract() == 0.0 && (1.0..=TARGET_MAX as f64).contains(&target.number);
-    let unit = clean_line(&target.unit);
-    if is_whole && !unit.starts_with('%') {
-        // Whole and at most a million: nothing is cut off.
-        (Some(target.number as i64), unit, None)
-    } else {
-        let words = format!("{} {unit}", target.number.to_string().replace('.', ","));
-        (None, String::new(), Some(words.trim().to_owned()))
+/// Targets as numbers with their units, and what cannot be counted (a percentage, a fraction) in
+/// words.
+fn counted(targets: &[import::Target]) -> (Vec<Target>, Option<String>) {
+    let (mut counted, mut words): (Vec<Target>, Vec<String>) = (Vec::new(), Vec::new());
+    for target in targets {
+        let number = target.number;
+        let is_whole = number.fract() == 0.0 && (1.0..=TARGET_MAX as f64).contains(&number);
+        let unit = clean_line(&target.unit);
+        let is_plain = !unit.starts_with('%') && unit.chars().count() <= UNIT_CHARS_MAX;
+        if is_whole && is_plain && counted.len() < TARGETS_MAX {
+            // Whole and at most a million: nothing is cut off.
+            counted.push(Target::new(number as i64, unit));
+        } else {
+            let text = format!("{} {unit}", number.to_string().replace('.', ","));
+            words.push(text.trim().to_owned());
+        }
     }
+    (counted, (!words.is_empty()).then(|| words.join("; ")))
 }
 
 /// The unit that a plan names, by its name or short name, whatever the letters' case and marks.
@@ -374,19 +389,16 @@ mod tests {
     fn what_items_cannot_count_stays_in_words() {
         let of = |number: f64, unit: &str| {
             let unit = unit.to_owned();
-            counted(Some(&Target { number, unit }))
+            counted(&[import::Target { number, unit }])
         };
         assert_eq!(
             of(12.0, "tin, bài"),
-            (Some(12), "tin, bài".to_owned(), None)
+            (vec![Target::new(12, "tin, bài")], None)
         );
-        let percent = (None, String::new(), Some("100 % công chức".to_owned()));
+        let percent = (Vec::new(), Some("100 % công chức".to_owned()));
         assert_eq!(of(100.0, "% công chức"), percent);
-        assert_eq!(of(1.5, "tỷ đồng").2.as_deref(), Some("1,5 tỷ đồng"));
-        assert_eq!(
-            of(0.0, "tin"),
-            (None, String::new(), Some("0 tin".to_owned()))
-        );
+        assert_eq!(of(1.5, "tỷ đồng").1.as_deref(), Some("1,5 tỷ đồng"));
+        assert_eq!(of(0.0, "tin"), (Vec::new(), Some("0 tin".to_owned())));
     }
 
     #[test]

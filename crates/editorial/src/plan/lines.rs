@@ -2,13 +2,14 @@
 
 use base::calendar::date_short;
 use base::id::{TaskId, UnitId};
+use base::text::number::whole;
 use web::Say;
 
 use super::activity::{Activity, When, recurrence_word};
 use super::activity_store::ShownItem;
 use super::board::Board;
 use super::plan::Plan;
-use super::progress::{Progress, Status, Summary};
+use super::progress::{Progress, Status, Summary, TargetProgress, WHOLE};
 use super::task::Task;
 
 /// A bar: how much is done, and a mark where the work should be today.
@@ -41,8 +42,8 @@ pub struct ActivityLine {
     pub state: &'static str,
     /// When, who leads, who answers.
     pub meta: Vec<String>,
-    /// Its bar.
-    pub bar: Bar,
+    /// Its bars: one for each target, or one that says that there is none.
+    pub bars: Vec<Bar>,
     /// The last things done, where a page shows them: words, address (or empty) and day.
     pub done: Vec<(String, String, String)>,
 }
@@ -136,6 +137,15 @@ impl<'a> Lines<'a> {
         if self.public.is_none() && !accountable.is_empty() {
             meta.push(self.say.t1("plan-answers", "person", accountable));
         }
+        if progress.n_missed > 0 && progress.status != Status::Late {
+            meta.push(self.say.n("plan-slots-missed", progress.n_missed));
+        }
+        let targets = self.board.targets(activity).iter();
+        meta.extend(
+            targets
+                .filter(|target| target.by_hand > 0)
+                .map(|target| self.by_hand(target)),
+        );
         meta.retain(|words| !words.is_empty());
         ActivityLine {
             id: activity.id.to_string(),
@@ -146,9 +156,18 @@ impl<'a> Lines<'a> {
                 .t(&format!("plan-status-{}", progress.status.as_str())),
             state: progress.status.look(),
             meta,
-            bar: self.bar(&progress, &details.target_unit),
+            bars: self.bars(activity),
             done: self.done(activity),
         }
+    }
+
+    /// The bars of an activity: one for each target, or one that says that there is none.
+    pub fn bars(&self, activity: &Activity) -> Vec<Bar> {
+        let targets = self.board.targets(activity);
+        if targets.is_empty() {
+            return vec![self.bar_without_target(self.board.progress(activity).done)];
+        }
+        targets.iter().map(|target| self.bar(target)).collect()
     }
 
     fn done(&self, activity: &Activity) -> Vec<(String, String, String)> {
@@ -168,35 +187,45 @@ impl<'a> Lines<'a> {
         .collect()
     }
 
-    /// The bar of an activity.
-    pub fn bar(&self, progress: &Progress, unit: &str) -> Bar {
-        let (done, due) = (progress.done.to_string(), progress.due.to_string());
-        let Some(target) = progress.target else {
-            let label = self.say.t1("plan-bar-no-target", "done", &done);
-            let (state, rest) = (Status::NoTarget.as_str(), String::new());
-            return Bar {
-                state,
-                percent: 0,
-                due: None,
-                label,
-                strong: done,
-                rest,
-            };
-        };
+    fn bar_without_target(&self, done: i64) -> Bar {
+        Bar {
+            state: Status::NoTarget.as_str(),
+            percent: 0,
+            due: None,
+            label: self.say.t1("plan-bar-no-target", "done", done),
+            strong: done.to_string(),
+            rest: String::new(),
+        }
+    }
+
+    /// The bar of one target. What was entered by hand is said to be.
+    pub fn bar(&self, target: &TargetProgress) -> Bar {
+        let done = hundredths(target.done_hundredths);
+        let number = whole(target.number);
         let words = [
             ("done", done.as_str()),
-            ("target", &target.to_string()),
-            ("unit", unit),
-            ("due", &due),
+            ("target", &number),
+            ("unit", &target.unit),
+            ("due", &whole(target.due)),
         ];
-        Bar {
-            state: progress.status.look(),
-            percent: progress.percent(),
-            due: mark(progress.percent_due(), progress.status.is_done()),
-            label: self.say.with("plan-bar", &words),
-            rest: format!(" / {target} {unit}").trim_end().to_owned(),
-            strong: done,
+        let mut label = self.say.with("plan-bar", &words);
+        if target.by_hand > 0 {
+            label = format!("{label}; {}", self.by_hand(target));
         }
+        Bar {
+            state: target.status.look(),
+            percent: target.share / 100,
+            due: mark(target.share_due / 100, target.status.is_done()),
+            label,
+            strong: done,
+            rest: format!(" / {number} {}", target.unit).trim_end().to_owned(),
+        }
+    }
+
+    /// How much of a target was entered by hand.
+    fn by_hand(&self, target: &TargetProgress) -> String {
+        let n = format!("{} {}", whole(target.by_hand), target.unit);
+        self.say.t1("plan-by-hand-part", "n", n.trim_end())
     }
 
     /// The bar of several activities together.
@@ -316,6 +345,15 @@ pub fn head_words(plan: &Plan, say: &Say) -> String {
         Some(say.t1("plan-of-year", "year", details.year)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Hundredths of an item, or of a per cent, as people write them: `3`, `0,33`.
+pub fn hundredths(amount: i64) -> String {
+    if amount % WHOLE == 0 {
+        whole(amount / WHOLE)
+    } else {
+        format!("{},{:02}", whole(amount / WHOLE), amount % WHOLE)
+    }
 }
 
 /// Where the mark of what is due stands; inside the bar even at its end.

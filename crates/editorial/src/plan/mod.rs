@@ -7,7 +7,9 @@
 //! yearly decision; the reporting year of 581/BNV-CCHC (`base::calendar::period`).
 //!
 //! [`import`] reads a plan that another program wrote and knows no database. `plan`, `task`,
-//! `activity`, `finding` and `progress` are pure; nobody types a status, [`progress`] derives it.
+//! `activity`, `target`, `figure`, `programme`, `finding` and `progress` are pure; nobody types a
+//! status, [`progress`] derives it from the items, from figures entered by hand with evidence, and
+//! from the calendar.
 //!
 //! What is not here: the items that fulfil activities (`items`), reports (measure).
 
@@ -18,6 +20,9 @@ mod annex;
 pub mod board;
 mod desk;
 mod due_days;
+pub mod figure;
+mod figure_store;
+pub mod figuring;
 pub mod files;
 pub mod finding;
 mod finding_store;
@@ -25,7 +30,6 @@ pub mod import;
 pub mod importing;
 mod intake;
 mod lines;
-mod month;
 mod open_activities;
 mod paper;
 mod paper_store;
@@ -36,18 +40,22 @@ mod paper_store;
 pub mod plan;
 mod plan_store;
 mod portal;
+pub mod programme;
+mod programme_store;
 pub mod progress;
 mod result;
 pub mod rules;
 pub mod starting;
 mod status;
+mod tally_store;
+pub mod target;
+mod target_store;
 mod task;
 mod task_store;
-mod timeline;
 
-use base::id::{ActivityId, AgencyId, PlanId};
+use base::id::{ActivityId, AgencyId, ItemId, PlanId, ProgrammeId};
 use base::{Fault, Role};
-use db::Conn;
+use db::{Act, Conn};
 use web::{NavItem, Policy, Route, WordFile, get, post};
 
 use crate::Editorial;
@@ -56,7 +64,7 @@ use plan::PlanState;
 pub use activity_store::DoneItem;
 pub use due_days::{DueDay, MovedDeadline, due_days, moved_deadlines};
 pub use open_activities::OpenActivities;
-pub use result::{ActivityResult, PlanResult, TaskResult, result};
+pub use result::{ActivityResult, FigureResult, PlanResult, TargetResult, TaskResult, result};
 pub use status::{LateActivity, PlanStanding, Standing, status};
 
 /// The words of this feature.
@@ -84,6 +92,7 @@ pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = plan_routes();
     routes.extend(tree_routes());
     routes.extend(file_routes());
+    routes.extend(counting_routes());
     routes.extend(public_routes());
     routes
 }
@@ -175,10 +184,8 @@ fn tree_routes() -> Vec<Route<Editorial>> {
 }
 
 fn file_routes() -> Vec<Route<Editorial>> {
-    use desk::{plan_annex, plan_calendar, plan_file, plan_timeline};
+    use desk::{plan_annex, plan_file};
     vec![
-        get("/desk/plans/{plan}/timeline", STAFF, plan_timeline::show),
-        get("/desk/plans/{plan}/calendar", STAFF, plan_calendar::show),
         get("/desk/plans/{plan}/document.docx", STAFF, plan_file::docx),
         get("/desk/plans/{plan}/document.pdf", STAFF, plan_file::pdf),
         get("/desk/plans/{plan}/annex.xlsx", STAFF, plan_file::xlsx),
@@ -196,6 +203,52 @@ fn file_routes() -> Vec<Route<Editorial>> {
             plan_annex::save,
         )
         .act("plan.annex"),
+    ]
+}
+
+fn counting_routes() -> Vec<Route<Editorial>> {
+    use desk::{
+        figure_new, figure_withdraw, plan_weights, programme_edit, programme_list, programme_show,
+    };
+    vec![
+        get("/desk/plans/{plan}/weights", STAFF, plan_weights::show),
+        post("/desk/plans/{plan}/weights", OFFICERS, plan_weights::save).act("plan.weights"),
+        get(
+            "/desk/plans/{plan}/activities/{activity}/figures/new",
+            OFFICERS_AND_HEADS,
+            figure_new::show,
+        ),
+        post(
+            "/desk/plans/{plan}/activities/{activity}/figures/new",
+            OFFICERS_AND_HEADS,
+            figure_new::save,
+        )
+        .act("figure.add"),
+        get(
+            "/desk/plans/{plan}/activities/{activity}/figures/{item}/withdraw",
+            OFFICERS_AND_HEADS,
+            figure_withdraw::show,
+        ),
+        post(
+            "/desk/plans/{plan}/activities/{activity}/figures/{item}/withdraw",
+            OFFICERS_AND_HEADS,
+            figure_withdraw::save,
+        )
+        .act("figure.withdraw"),
+        get("/desk/programmes", STAFF, programme_list::show),
+        post("/desk/programmes", OFFICERS, programme_list::add).act("programme.add"),
+        get("/desk/programmes/{programme}", STAFF, programme_show::show),
+        get(
+            "/desk/programmes/{programme}/edit",
+            OFFICERS,
+            programme_edit::show,
+        ),
+        post(
+            "/desk/programmes/{programme}/edit",
+            OFFICERS,
+            programme_edit::save,
+        )
+        .act("programme.edit"),
     ]
 }
 
@@ -241,6 +294,51 @@ pub async fn choices(
         }));
     }
     Ok(choices)
+}
+
+/// A programme that an item may belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeChoice {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its short name.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The programmes of an agency, in their order.
+///
+/// # Faults
+/// The database does not answer.
+pub async fn programmes(conn: &mut Conn, agency: AgencyId) -> Result<Vec<ProgrammeChoice>, Fault> {
+    let all = programme_store::list(conn, agency).await?;
+    let choice = |found: programme::Programme| ProgrammeChoice {
+        id: found.id,
+        code: found.details.code,
+        name: found.details.name,
+    };
+    Ok(all.into_iter().map(choice).collect())
+}
+
+/// The programmes that an item belongs to by itself.
+///
+/// # Faults
+/// The database does not answer.
+pub async fn programmes_of_item(conn: &mut Conn, item: ItemId) -> Result<Vec<ProgrammeId>, Fault> {
+    programme_store::of_item(conn, item).await
+}
+
+/// Makes these the programmes that an item belongs to by itself; all of its agency.
+///
+/// # Faults
+/// The database refuses.
+pub async fn save_programmes_of_item(
+    act: &mut Act,
+    item: ItemId,
+    programmes: &[ProgrammeId],
+) -> Result<(), Fault> {
+    programme_store::save_of_item(act, item, programmes).await
 }
 
 /// The plans of these activities, each once: whose pages change when an item is done.

@@ -32,7 +32,7 @@ impl Storing<'_> {
 }
 
 /// Stores a whole new plan.
-pub async fn add(act: &mut Act, draft: &Draft, storing: Storing<'_>) -> Result<(), Fault> {
+pub async fn add(act: &mut Act, draft: &Draft, storing: Storing<'_>) -> Result<(), Error> {
     add_plan(act, &draft.plan, storing).await?;
     let plan = draft.plan.id;
     for (basis, position) in draft.bases.iter().zip(1i64..) {
@@ -158,6 +158,15 @@ pub async fn find(conn: &mut Conn, agency: AgencyId, id: PlanId) -> Result<Plan,
     Ok(read(&row)?)
 }
 
+/// When a plan came into the house, milliseconds since 1970.
+pub async fn created_at(conn: &mut Conn, id: PlanId) -> Result<i64, Fault> {
+    conn.count(
+        "SELECT created_at AS n FROM plan WHERE id = ?",
+        &values![id],
+    )
+    .await
+}
+
 /// All plans of an agency, newest year first.
 pub async fn list(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Plan>, Fault> {
     let rows = conn
@@ -206,7 +215,14 @@ pub async fn remove(act: &mut Act, id: PlanId) -> Result<(), Error> {
              JOIN activity ON activity.id = activity_item.activity_id WHERE activity.plan_id = ?",
             &values![id],
         )
-        .await?;
+        .await?
+        + act
+            .count(
+                "SELECT COUNT(*) AS n FROM figure
+                 JOIN activity ON activity.id = figure.activity_id WHERE activity.plan_id = ?",
+                &values![id],
+            )
+            .await?;
     let n_reports = act
         .count(
             "SELECT COUNT(*) AS n FROM report WHERE plan_id = ?",
@@ -218,6 +234,9 @@ pub async fn remove(act: &mut Act, id: PlanId) -> Result<(), Error> {
     }
     for sql in [
         "DELETE FROM activity_supporting_unit
+         WHERE activity_id IN (SELECT id FROM activity WHERE plan_id = ?)",
+        "DELETE FROM target WHERE activity_id IN (SELECT id FROM activity WHERE plan_id = ?)",
+        "DELETE FROM activity_programme
          WHERE activity_id IN (SELECT id FROM activity WHERE plan_id = ?)",
         "DELETE FROM activity WHERE plan_id = ?",
         "UPDATE task SET parent_id = NULL WHERE plan_id = ?",

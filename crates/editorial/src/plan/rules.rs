@@ -1,8 +1,9 @@
 //! Who may do what with a plan. All of it is in [`TABLE`] and [`may`].
 
+use base::id::UnitId;
 use base::{Actor, Refusal, Role, Roles};
 
-use super::activity::Activity;
+use super::activity::{Activity, PerUnit};
 use super::plan::{Plan, PlanState};
 
 /// What people do with plans.
@@ -18,6 +19,10 @@ pub enum Deed {
     EditContent,
     /// Name who answers for an activity of one's own unit, and its note.
     AnswerFor,
+    /// Enter a figure with its evidence for an activity, and withdraw one.
+    CountByHand,
+    /// Keep the register of programmes.
+    EditProgrammes,
 }
 
 /// What the deed is done to.
@@ -38,13 +43,16 @@ const OFFICER_OR_HEAD: Roles = Roles::of(&[Role::Officer, Role::Head]);
 
 /// Each deed, who may do it, and whether a closed plan allows it.
 ///
-/// Beyond the table: a head answers only for activities that the head's own unit leads.
-const TABLE: [(Deed, Roles, bool); 5] = [
+/// Beyond the table: a head answers only for activities that the head's own unit leads, and enters
+/// figures for these and for what is asked of the own unit.
+const TABLE: [(Deed, Roles, bool); 7] = [
     (Deed::See, STAFF, true),
     (Deed::Import, OFFICER, true),
     (Deed::EditPlan, OFFICER, true),
     (Deed::EditContent, OFFICER, false),
     (Deed::AnswerFor, OFFICER_OR_HEAD, false),
+    (Deed::CountByHand, OFFICER_OR_HEAD, false),
+    (Deed::EditProgrammes, OFFICER, true),
 ];
 
 /// Whether the actor may do this.
@@ -66,11 +74,15 @@ pub fn may(actor: &Actor, deed: Deed, on: On<'_>) -> Result<(), Refusal> {
     if !actor.roles.meets(*roles) {
         return Err(Refusal::Forbidden("refusal-role"));
     }
-    if deed == Deed::AnswerFor && !actor.is(Role::Officer) {
+    if matches!(deed, Deed::AnswerFor | Deed::CountByHand) && !actor.is(Role::Officer) {
         let On::Activity(_, activity) = on else {
             return Err(Refusal::Forbidden("refusal-role"));
         };
-        if actor.unit.is_none() || activity.details.lead_unit != actor.unit {
+        let is_own =
+            activity.details.lead_unit.is_some() && activity.details.lead_unit == actor.unit;
+        let is_asked =
+            deed == Deed::CountByHand && actor.unit.is_some_and(|unit| asks_of(activity, unit));
+        if !is_own && !is_asked {
             return Err(Refusal::Forbidden("plan-refusal-other-unit"));
         }
     }
@@ -78,6 +90,15 @@ pub fn may(actor: &Actor, deed: Deed, on: On<'_>) -> Result<(), Refusal> {
         return Err(Refusal::Forbidden("plan-refusal-closed"));
     }
     Ok(())
+}
+
+/// Whether an activity asks its targets of this unit for itself.
+fn asks_of(activity: &Activity, unit: UnitId) -> bool {
+    match activity.details.per_unit {
+        PerUnit::Together => false,
+        PerUnit::Involved => activity.details.supporting_units.contains(&unit),
+        PerUnit::Every => true,
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +186,35 @@ mod tests {
             on(&actor(&[Role::Writer], Some(7)), 7),
             Err(Refusal::Forbidden("refusal-role"))
         );
+    }
+
+    #[test]
+    fn a_head_enters_figures_of_the_own_unit_only() {
+        let plan = plan(2, PlanState::Running);
+        let head = actor(&[Role::Head], Some(7));
+        let on = |activity: &Activity| may(&head, Deed::CountByHand, On::Activity(&plan, activity));
+        let other = Err(Refusal::Forbidden("plan-refusal-other-unit"));
+        assert_eq!(on(&activity(7)), Ok(()));
+        let mut supported = activity(8);
+        supported.details.supporting_units = vec![UnitId::from(N(7))];
+        assert_eq!(
+            on(&supported),
+            other,
+            "the lead counts what is done together"
+        );
+        supported.details.per_unit = PerUnit::Involved;
+        assert_eq!(on(&supported), Ok(()), "each unit counts its own");
+        let mut every = activity(8);
+        assert_eq!(on(&every), other);
+        every.details.per_unit = PerUnit::Every;
+        assert_eq!(on(&every), Ok(()));
+        let writer = actor(&[Role::Writer], Some(7));
+        let refused = may(
+            &writer,
+            Deed::CountByHand,
+            On::Activity(&plan, &activity(7)),
+        );
+        assert_eq!(refused, Err(Refusal::Forbidden("refusal-role")));
     }
 
     #[test]

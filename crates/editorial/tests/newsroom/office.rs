@@ -7,6 +7,7 @@ use db::{Backend, values};
 use editorial::newsroom::category_store::{self, Category};
 use editorial::newsroom::{self, fill_index};
 use editorial::plan::activity::ActivityDetails;
+use editorial::plan::target::Target;
 use editorial::plan::{self, importing, starting};
 use editorial::testing::EditorialStage;
 use house::audit::Doer;
@@ -105,8 +106,7 @@ async fn promised(at: &EditorialStage) -> (PlanId, ActivityId) {
     let plan = plan.await.unwrap();
     let details = ActivityDetails {
         title: "Đăng tin trên cổng".to_owned(),
-        target_number: Some(4),
-        target_unit: "tin, bài".to_owned(),
+        targets: vec![Target::new(4, "tin, bài")],
         ..ActivityDetails::default()
     };
     let wanted = vec![("1".to_owned(), details)];

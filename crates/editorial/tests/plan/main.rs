@@ -1,7 +1,6 @@
 //! Stories of plans, told on both databases.
 
 mod annex;
-mod charts;
 mod deadlines;
 mod editing;
 mod office;

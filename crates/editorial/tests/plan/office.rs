@@ -4,7 +4,7 @@
 use base::Role;
 use base::id::{ActivityId, ItemId};
 use db::Backend;
-use editorial::items::item::{Item, ItemKind};
+use editorial::items::item::{Item, ItemForm, ItemKind};
 use editorial::items::item_store;
 use editorial::testing::EditorialStage;
 use house::people::account_store;
@@ -108,6 +108,7 @@ pub async fn add_item(at: &EditorialStage, activity: &str, title: &str, done_on:
         id: house.ids.next::<ItemId>(&house.clock),
         agency: at.stage.agency,
         kind: ItemKind::External,
+        form: ItemForm::Piece,
         title: title.to_owned(),
         unit: None,
         author: "V.H".to_owned(),

@@ -124,7 +124,7 @@ pub struct Standing {
     pub late: i64,
     /// Those of which nothing is due yet.
     pub not_started: i64,
-    /// Done, in whole per cent; every activity with a target weighs the same.
+    /// Done, in whole per cent; every activity with a target weighs its points.
     pub percent: i64,
     /// What should be done by the day, in whole per cent.
     pub percent_due: i64,
@@ -164,13 +164,19 @@ pub struct ActivityFigures {
     pub from: Date,
     /// Last day of its window.
     pub to: Date,
-    /// How many were promised.
+    /// How many were promised (of the first target).
     pub target: Option<i64>,
     /// Of what.
     pub target_unit: String,
-    /// Items done in the window of the report.
+    /// Its targets, in the plan's order.
+    #[serde(default)]
+    pub targets: Vec<TargetFigures>,
+    /// What was entered by hand within the window of the report.
+    #[serde(default)]
+    pub by_hand: Vec<HandFigure>,
+    /// Done in the window of the report (of the first target; items when there is none).
     pub done_in_window: i64,
-    /// Items done in all, up to the day of counting.
+    /// Done in all, up to the day of counting.
     pub done_in_total: i64,
     /// How many should be done by that day.
     pub due: i64,
@@ -178,6 +184,42 @@ pub struct ActivityFigures {
     pub days_late: i64,
     /// `late`, `at_risk`, `on_course`, `not_started`, `no_target`, `done_late` or `done`.
     pub status: String,
+}
+
+/// What a target came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetFigures {
+    /// How many were promised, in all slots and by all units.
+    pub number: i64,
+    /// Of what.
+    pub unit: String,
+    /// Done in the window of the report.
+    pub done_in_window: i64,
+    /// Done in all, up to the day of counting.
+    pub done_in_total: i64,
+    /// How many of these were entered by hand.
+    pub by_hand: i64,
+    /// How many should be done by that day.
+    pub due: i64,
+    /// Slots that were missed and that nobody made up for.
+    pub missed_slots: i64,
+    /// As that of the activity.
+    pub status: String,
+}
+
+/// A figure that a person entered with evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandFigure {
+    /// Its item, to which the evidence belongs.
+    pub item: ItemId,
+    /// What it is.
+    pub title: String,
+    /// How many.
+    pub number: i64,
+    /// Of what.
+    pub unit: String,
+    /// The day from which it counts.
+    pub day: Date,
 }
 
 impl ActivityFigures {

@@ -11,7 +11,7 @@ use db::Conn;
 use editorial::Editorial;
 use editorial::plan::plan::LegalBasis;
 use editorial::plan::progress::Summary;
-use editorial::plan::{self, ActivityResult, PlanResult, TaskResult};
+use editorial::plan::{self, ActivityResult, FigureResult, PlanResult, TargetResult, TaskResult};
 use house::audit::{Checkpoint, Doer, audit_store};
 use house::evidence::capture::rfc3339;
 use house::people::agency_store;
@@ -21,8 +21,8 @@ use sha2::{Digest, Sha256};
 use web::Lang;
 
 use super::figures::{
-    self, ActivityFigures, AgencyFacts, BasisFacts, FORMAT, Figures, LogHead, PlanFacts, Standing,
-    TaskFigures,
+    self, ActivityFigures, AgencyFacts, BasisFacts, FORMAT, Figures, HandFigure, LogHead,
+    PlanFacts, Standing, TargetFigures, TaskFigures,
 };
 use super::report::{self, SourceItem};
 use super::report_store::{self, Report};
@@ -297,10 +297,36 @@ fn activity_figures(activity: &ActivityResult) -> ActivityFigures {
         to: progress.to,
         target: progress.target,
         target_unit: activity.target_unit.clone(),
+        targets: activity.targets.iter().map(target_figures).collect(),
+        by_hand: activity.figures.iter().map(hand_figure).collect(),
         done_in_window: i64::try_from(activity.done_within).unwrap_or(i64::MAX),
         done_in_total: progress.done,
         due: progress.due,
         days_late: progress.days_late,
         status: progress.status.as_str().to_owned(),
+    }
+}
+
+fn target_figures(target: &TargetResult) -> TargetFigures {
+    let progress = &target.progress;
+    TargetFigures {
+        number: progress.number,
+        unit: progress.unit.clone(),
+        done_in_window: target.done_within,
+        done_in_total: progress.done,
+        by_hand: progress.by_hand,
+        due: progress.due,
+        missed_slots: progress.n_missed,
+        status: progress.status.as_str().to_owned(),
+    }
+}
+
+fn hand_figure(figure: &FigureResult) -> HandFigure {
+    HandFigure {
+        item: figure.item,
+        title: figure.title.clone(),
+        number: figure.number,
+        unit: figure.unit.clone(),
+        day: figure.day,
     }
 }

@@ -96,7 +96,9 @@ pub(super) async fn of_report(
 ) -> Result<(File, Receipt), Error> {
     let head = head(editorial, key).await?;
     let mut read = editorial.db.snapshot().await?;
-    let items = figures.counted.items.iter().map(|item| item.id).collect();
+    let by_hand = figures.all_activities().flat_map(|found| &found.by_hand);
+    let counted = figures.counted.items.iter().map(|item| item.id);
+    let items = counted.chain(by_hand.map(|figure| figure.item)).collect();
     let contents = Contents {
         heading: heading(editorial, &figures, None),
         figures,
@@ -152,10 +154,17 @@ async fn contents_of(
         Stretch::Plan(plan) => source_store::items(conn, plan, days).await?,
         Stretch::Year(_) => source_store::items_of_agency(conn, agency, days).await?,
     };
+    // Those of an agency hold the figures entered by hand already.
+    let by_hand = match scope.of {
+        Stretch::Plan(plan) => source_store::figure_items(conn, plan, days).await?,
+        Stretch::Year(_) => Vec::new(),
+    };
     let items = items
         .into_iter()
+        .map(|(item, unit)| (item.id, unit))
+        .chain(by_hand)
         .filter(|(_, of)| scope.unit.is_none() || *of == scope.unit)
-        .map(|(item, _)| item.id)
+        .map(|(id, _)| id)
         .collect();
     let figures = making::figures_of(editorial, conn, plan.id, window, maker).await?;
     let heading = heading(editorial, &figures, unit.map(|unit| unit.name));

@@ -27,6 +27,8 @@ fn activity(no: &str, status: &str, (done, target): (i64, Option<i64>)) -> Activ
         to: date(2023, 4, 30),
         target,
         target_unit: "tin, bài".to_owned(),
+        targets: Vec::new(),
+        by_hand: Vec::new(),
         done_in_window: done,
         done_in_total: done,
         due: 3,

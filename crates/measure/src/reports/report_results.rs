@@ -3,7 +3,7 @@
 use base::text::number::whole;
 use documents::paper::{Cell, Column, Part, Run, Table};
 
-use super::figures::{ActivityFigures, TaskFigures};
+use super::figures::{ActivityFigures, TargetFigures, TaskFigures};
 use super::report_paper::Writer;
 
 impl Writer<'_> {
@@ -13,8 +13,8 @@ impl Writer<'_> {
             parts.push(Part::paragraph(self.say.t("report-no-activities")));
             return parts;
         }
-        let defined =
-            ["done_in_window", "done_in_total", "status"].map(|name| self.definition(name));
+        let defined = ["done_in_window", "done_in_total", "by_hand", "status"]
+            .map(|name| self.definition(name));
         parts.push(Part::paragraph(defined.join(" ")));
         let mut table = Table::new(vec![
             Column::new(self.say.t("report-col-no"), 4).centered(),
@@ -30,7 +30,7 @@ impl Writer<'_> {
             table = task
                 .activities
                 .iter()
-                .fold(table, |table, found| table.row(self.activity(found)));
+                .fold(table, |table, found| self.rows_of(table, found));
         }
         if !self.figures.activities.is_empty() && !self.figures.tasks.is_empty() {
             table = table.group([String::new(), self.say.t("report-no-task")]);
@@ -38,7 +38,7 @@ impl Writer<'_> {
         let others = self.figures.activities.iter();
         parts.push(
             others
-                .fold(table, |table, found| table.row(self.activity(found)))
+                .fold(table, |table, found| self.rows_of(table, found))
                 .into(),
         );
         parts
@@ -54,33 +54,72 @@ impl Writer<'_> {
             .t2("report-task", ("title", &task.title), ("percent", &percent))
     }
 
-    fn activity(&self, activity: &ActivityFigures) -> Vec<Cell> {
-        let address = format!(
+    /// The rows of an activity: one for each target.
+    fn rows_of(&self, table: Table, activity: &ActivityFigures) -> Table {
+        let others = activity.targets.iter().skip(1);
+        others.fold(table.row(self.activity(activity)), |table, target| {
+            table.row(self.target(activity, target))
+        })
+    }
+
+    /// The row of a further target.
+    fn target(&self, activity: &ActivityFigures, target: &TargetFigures) -> Vec<Cell> {
+        let promised = format!("{} {}", whole(target.number), target.unit);
+        let address = self.address(activity);
+        let figure = |text: String| Cell::runs(vec![self.lead(Run::new(text), &address)]);
+        vec![
+            Cell::from(String::new()),
+            Cell::from(String::new()),
+            Cell::from(String::new()),
+            Cell::from(promised.trim_end().to_owned()),
+            figure(whole(target.done_in_window)),
+            figure(self.total(target.done_in_total, target.by_hand)),
+            Cell::from(self.say.t(&format!("report-status-{}", target.status))),
+        ]
+    }
+
+    fn address(&self, activity: &ActivityFigures) -> String {
+        format!(
             "/desk/plans/{}/activities/{}",
             self.figures.plan.id, activity.id
-        );
+        )
+    }
+
+    /// How many are done; what was entered by hand is said to be.
+    fn total(&self, done: i64, by_hand: i64) -> String {
+        if by_hand == 0 {
+            return whole(done);
+        }
+        let words = self.say.t1("report-by-hand", "n", whole(by_hand));
+        format!("{} ({words})", whole(done))
+    }
+
+    fn activity(&self, activity: &ActivityFigures) -> Vec<Cell> {
+        let address = self.address(activity);
         let mut title = vec![self.lead(Run::new(activity.title.clone()), &address)];
         if !activity.when.is_empty() {
             title.push(Run::new(format!("\n{}", activity.when)).italic());
         }
         let target = match activity.target {
-            Some(target) => format!("{target} {}", activity.target_unit)
+            Some(target) => format!("{} {}", whole(target), activity.target_unit)
                 .trim_end()
                 .to_owned(),
             None => "–".to_owned(),
         };
-        let figure = |n: i64| {
-            let text = whole(n);
-            Cell::runs(vec![self.lead(Run::new(text), &address)])
-        };
+        let figure = |text: String| Cell::runs(vec![self.lead(Run::new(text), &address)]);
+        let by_hand = activity.targets.first().map_or(0, |first| first.by_hand);
+        let status = activity
+            .targets
+            .first()
+            .map_or(&activity.status, |first| &first.status);
         vec![
             Cell::from(activity.no.clone()),
             Cell::runs(title),
             Cell::from(activity.lead_unit.clone()),
             Cell::from(target),
-            figure(activity.done_in_window),
-            figure(activity.done_in_total),
-            Cell::from(self.say.t(&format!("report-status-{}", activity.status))),
+            figure(whole(activity.done_in_window)),
+            figure(self.total(activity.done_in_total, by_hand)),
+            Cell::from(self.say.t(&format!("report-status-{status}"))),
         ]
     }
 

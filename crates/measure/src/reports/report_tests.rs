@@ -41,6 +41,8 @@ fn activity(no: &str, to: Date) -> ActivityFigures {
         to,
         target: Some(1),
         target_unit: "tin".to_owned(),
+        targets: Vec::new(),
+        by_hand: Vec::new(),
         done_in_window: 0,
         done_in_total: 0,
         due: 0,

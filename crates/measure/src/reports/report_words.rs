@@ -12,11 +12,12 @@ use super::figures::PlanFacts;
 use super::window::Window;
 
 /// The figures that carry a definition, by the name of their field.
-const DEFINED: [(&str, &str); 12] = [
+const DEFINED: [(&str, &str); 13] = [
     ("activities", "report-def-activities"),
     ("done_in_window", "report-def-done-in-window"),
     ("done_in_total", "report-def-done-in-total"),
     ("target", "report-def-target"),
+    ("by_hand", "report-def-by-hand"),
     ("status", "report-def-status"),
     ("percent", "report-def-percent"),
     ("n_items", "report-def-items"),

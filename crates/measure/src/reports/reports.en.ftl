@@ -112,6 +112,7 @@ report-col-row = No.
 report-col-activity = Activity
 report-col-lead = Lead unit
 report-col-target = Target
+report-by-hand = { $n } by hand
 report-col-window = In period
 report-col-total = In all
 report-col-status = Status
@@ -176,11 +177,12 @@ report-log-unsealed = When the report was made, the log had not been sealed yet.
 
 # What each figure means.
 report-def-activities = Activities are the pieces of work that the plan names.
-report-def-target = The target is the number of items that the plan asks for; what recurs is multiplied by the times in its window.
+report-def-target = The target is the number of items that the plan asks for; what recurs is multiplied by the times in its window, and by the units if each is asked.
+report-def-by-hand = “By hand” are figures that a responsible person entered with evidence; no items were counted for them.
 report-def-done-in-window = “In period” counts the activity's items that were done on the days of the period.
 report-def-done-in-total = “In all” counts the items that were done from the beginning to the day of counting.
 report-def-status = The status follows from the target, the window and the days on which items were done.
-report-def-percent = Progress is the mean share of the target over the activities that have one, each weighing the same and counting at most 100%.
+report-def-percent = Progress is the mean share of the target over the activities that have one, each weighing its points and counting at most 100%.
 report-def-items = An item is one thing done in the period; it counts once, however many channels carry it and however many activities it fulfils.
 report-def-publications = A publication is one appearance of an item on a channel; publications are counted apart and never added to items.
 report-def-unlinked = Unlinked items were done in the period but fulfil no activity of the plan.

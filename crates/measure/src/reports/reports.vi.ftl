@@ -112,6 +112,7 @@ report-col-row = STT
 report-col-activity = Hoạt động
 report-col-lead = Đơn vị chủ trì
 report-col-target = Chỉ tiêu
+report-by-hand = { $n } nhập tay
 report-col-window = Trong kỳ
 report-col-total = Lũy kế
 report-col-status = Tình trạng
@@ -176,11 +177,12 @@ report-log-unsealed = Khi lập báo cáo, nhật ký chưa được niêm phong
 
 # Định nghĩa của từng con số.
 report-def-activities = Số hoạt động là số việc cụ thể ghi trong kế hoạch.
-report-def-target = Chỉ tiêu là số sản phẩm kế hoạch giao; hoạt động lặp lại thì nhân với số lần trong thời gian thực hiện.
+report-def-target = Chỉ tiêu là số sản phẩm kế hoạch giao; hoạt động lặp lại thì nhân với số lần trong thời gian thực hiện, giao cho từng đơn vị thì nhân với số đơn vị.
+report-def-by-hand = “Nhập tay” là số liệu do người có trách nhiệm nhập kèm minh chứng, không đếm từ sản phẩm.
 report-def-done-in-window = “Trong kỳ” là số sản phẩm của hoạt động được hoàn thành trong các ngày của kỳ báo cáo.
 report-def-done-in-total = “Lũy kế” là số sản phẩm đã hoàn thành từ đầu cho đến ngày tính số liệu.
 report-def-status = Tình trạng được suy ra từ chỉ tiêu, thời gian thực hiện và ngày hoàn thành của từng sản phẩm.
-report-def-percent = Tiến độ là trung bình tỷ lệ đạt chỉ tiêu của các hoạt động có chỉ tiêu, mỗi hoạt động có trọng số như nhau và tính tối đa 100%.
+report-def-percent = Tiến độ là trung bình tỷ lệ đạt chỉ tiêu của các hoạt động có chỉ tiêu, mỗi hoạt động tính theo trọng số của nó và tối đa 100%.
 report-def-items = Sản phẩm là một việc đã hoàn thành trong kỳ; mỗi sản phẩm chỉ tính một lần dù đăng trên nhiều kênh hay phục vụ nhiều hoạt động.
 report-def-publications = Lượt đăng là mỗi lần một sản phẩm xuất hiện trên một kênh, tính riêng và không cộng vào số sản phẩm.
 report-def-unlinked = Sản phẩm chưa gắn là sản phẩm hoàn thành trong kỳ nhưng không thuộc hoạt động nào của kế hoạch.

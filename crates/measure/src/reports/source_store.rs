@@ -2,7 +2,7 @@
 //! does not grow with the plan.
 
 use base::Fault;
-use base::id::{AgencyId, PlanId, UnitId};
+use base::id::{AgencyId, ItemId, PlanId, UnitId};
 use db::{Conn, Row, values};
 use house::evidence::capture::rfc3339;
 use jiff::civil::Date;
@@ -94,6 +94,29 @@ fn read_item(row: &Row) -> Result<(SourceItem, Option<UnitId>), Fault> {
     Ok((item, row.maybe_parse("unit_id")?))
 }
 
+/// The items of the figures that were entered by hand for a plan and count between two days, with
+/// their units: they are no items that a report counts, but they have evidence.
+pub async fn figure_items(
+    conn: &mut Conn,
+    plan: PlanId,
+    (first, last): (Date, Date),
+) -> Result<Vec<(ItemId, Option<UnitId>)>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT item.id, item.unit_id FROM item
+             WHERE done_on >= ? AND done_on <= ? AND id IN (
+                 SELECT figure.item_id FROM figure
+                 JOIN activity ON activity.id = figure.activity_id
+                 WHERE activity.plan_id = ? AND figure.withdrawn_at IS NULL)
+             ORDER BY done_on, id",
+            &values![first.to_string(), last.to_string(), plan],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.parse("id")?, row.maybe_parse("unit_id")?)))
+        .collect()
+}
+
 /// How many items of an agency were done between two days and fulfil no activity.
 pub async fn count_unlinked(
     conn: &mut Conn,
@@ -102,7 +125,7 @@ pub async fn count_unlinked(
 ) -> Result<i64, Fault> {
     conn.count(
         "SELECT COUNT(*) AS n FROM item
-         WHERE agency_id = ? AND done_on >= ? AND done_on <= ?
+         WHERE agency_id = ? AND done_on >= ? AND done_on <= ? AND kind <> 'by_hand'
            AND NOT EXISTS (SELECT 1 FROM activity_item WHERE activity_item.item_id = item.id)",
         &values![agency, first.to_string(), last.to_string()],
     )
@@ -200,9 +223,13 @@ pub async fn evidence(
              WHERE item.done_on >= ? AND item.done_on <= ? AND item.id IN (
                  SELECT activity_item.item_id FROM activity_item
                  JOIN activity ON activity.id = activity_item.activity_id
-                 WHERE activity.plan_id = ?)
+                 WHERE activity.plan_id = ?
+                 UNION
+                 SELECT figure.item_id FROM figure
+                 JOIN activity ON activity.id = figure.activity_id
+                 WHERE activity.plan_id = ? AND figure.withdrawn_at IS NULL)
              ORDER BY item.done_on, item.id, evidence.taken_at, evidence.id, evidence_file.position",
-            &values![first.to_string(), last.to_string(), plan],
+            &values![first.to_string(), last.to_string(), plan, plan],
         )
         .await?;
     rows.iter()

@@ -13,6 +13,7 @@ use editorial::newsroom::article::{Genre, Text};
 use editorial::newsroom::category_store::{self, Category};
 use editorial::newsroom::{self, Draft, Way};
 use editorial::plan::activity::{ActivityDetails, When};
+use editorial::plan::target::Target;
 use editorial::plan::{importing, starting};
 use house::audit::{Doer, SigningKey, seal};
 use house::people::account_store;
@@ -89,8 +90,7 @@ async fn plan(stage: &Stage) -> (PlanId, Vec<ActivityId>) {
         .unwrap();
     let promised = |title: &str, (target, unit): (i64, &str), to: Date| ActivityDetails {
         title: title.to_owned(),
-        target_number: Some(target),
-        target_unit: unit.to_owned(),
+        targets: vec![Target::new(target, unit)],
         lead_unit: stage.units.first().copied(),
         when: When {
             from: Some(date(2023, 1, 1)),

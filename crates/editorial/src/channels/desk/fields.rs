@@ -1,16 +1,11 @@
 //! The fields of a publication, which two pages share: channel, day, address, file.
 
 use base::id::AgencyId;
-use base::{Error, Fault, Refusal};
-use base::{Subject, SubjectKind};
+use base::{Fault, Refusal};
 use db::Conn;
-use house::evidence::CapturedFile;
-use house::files::{self, NewFile};
-use serde_json::json;
-use web::{By, Choice, Form, Problems, Say};
+use web::{Choice, Form, Problems, Say};
 
-use crate::Editorial;
-use crate::channels::registration::{NEW_CHANNEL, Proof, is_proof};
+use crate::channels::registration::NEW_CHANNEL;
 use crate::items::item::CHANNEL_KINDS;
 use crate::items::item_store;
 
@@ -68,76 +63,6 @@ impl Fields {
         }
         self
     }
-}
-
-/// The file of a form: the one that was just sent, or the one that was kept before; none if the form
-/// has none.
-///
-/// # Refusals
-/// Those of [`Proof::of`]; `item-file-kind` for a kept file that proves nothing.
-pub async fn proof(editorial: &Editorial, by: &By, form: &Form) -> Result<Option<Proof>, Error> {
-    if let Some(upload) = form.upload("file") {
-        return Ok(Some(Proof::of(&upload.name, &upload.bytes)?));
-    }
-    let sha256 = form.value("file_sha256");
-    if sha256.is_empty() {
-        return Ok(None);
-    }
-    // Only a file of this agency may be named, or a hash would open another's.
-    let mut read = editorial.db.read().await?;
-    let used = files::find_use(&mut read, by.actor().agency, sha256).await?;
-    let row = files::find(&mut read, sha256).await?;
-    if !is_proof(&row.media_type) {
-        return Err(Refusal::at("file", "item-file-kind").into());
-    }
-    Ok(Some(Proof::Kept(CapturedFile {
-        name: used.name,
-        media_type: row.media_type,
-        sha256: row.sha256,
-        size: u64::try_from(row.size_bytes).unwrap_or(0),
-    })))
-}
-
-/// Keeps the file of a form that came with mistakes elsewhere, and makes the form name it: a browser
-/// cannot send a chosen file twice.
-///
-/// # Faults
-/// The disk or the database refuses it.
-pub async fn keep(
-    editorial: &Editorial,
-    by: &By,
-    mut form: Form,
-    proof: Option<&Proof>,
-) -> Result<Form, Fault> {
-    match proof {
-        None => form.set("file_name", ""),
-        Some(Proof::Kept(file)) => form.set("file_name", file.name.clone()),
-        Some(Proof::Sent {
-            name,
-            media_type,
-            bytes,
-        }) => {
-            let mut act = editorial.db.act().await?;
-            let file = NewFile {
-                agency: by.actor().agency,
-                name,
-                media_type,
-                by: Some(by.actor().account),
-                is_public: false,
-            };
-            let now = editorial.clock.now_ms();
-            let sha256 = editorial.files.put(&mut act, bytes, file, now).await?;
-            let subject = Subject::new(SubjectKind::Agency, by.actor().agency);
-            let data = json!({ "sha256": sha256 });
-            editorial
-                .record(&mut act, by.actor(), "file.add", subject, data)
-                .await?;
-            act.commit().await?;
-            form.set("file_sha256", sha256);
-            form.set("file_name", name.clone());
-        }
-    }
-    Ok(form)
 }
 
 /// The problems of a refusal; none without one.

@@ -48,7 +48,7 @@ pub struct Wish {
     done: Option<String>,
 }
 
-const TABS: [(Option<ItemKind>, &str, &str); 3] = [
+const TABS: [(Option<ItemKind>, &str, &str); 4] = [
     (None, "items-all", "/desk/items"),
     (
         Some(ItemKind::Article),
@@ -59,6 +59,11 @@ const TABS: [(Option<ItemKind>, &str, &str); 3] = [
         Some(ItemKind::External),
         "items-external",
         "/desk/items?kind=external",
+    ),
+    (
+        Some(ItemKind::ByHand),
+        "items-by-hand",
+        "/desk/items?kind=by_hand",
     ),
 ];
 
@@ -75,6 +80,7 @@ pub async fn show(
     let chosen = match wish.kind.as_deref() {
         Some("article") => Some(ItemKind::Article),
         Some("external") => Some(ItemKind::External),
+        Some("by_hand") => Some(ItemKind::ByHand),
         _ => None,
     };
     let mut read = editorial.db.read().await?;

@@ -12,7 +12,9 @@ use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
 use super::fields::{self, Fields};
 use crate::Editorial;
 use crate::channels::register;
-use crate::channels::registration::{Proof, Registration, together};
+use crate::channels::registration::{Registration, together};
+use crate::items::proof::Proof;
+use crate::items::sent_file;
 use crate::plan;
 
 #[derive(Template)]
@@ -48,7 +50,7 @@ pub async fn save(
     by: By,
     form: Form,
 ) -> Page {
-    let proof = match fields::proof(&editorial, &by, &form).await {
+    let proof = match sent_file::proof(&editorial, &by, &form).await {
         Err(Error::Fault(fault)) => return Err(fault.into()),
         Err(Error::Refusal(refusal)) => Err(refusal),
         Ok(proof) => Ok(proof),
@@ -60,7 +62,7 @@ pub async fn save(
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let proof = proof.ok().flatten();
-            let form = fields::keep(&editorial, &by, form, proof.as_ref()).await?;
+            let form = sent_file::keep(&editorial, &by, form, proof.as_ref()).await?;
             let page = page(&editorial, &nonce, &by, form, Some(refusal)).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

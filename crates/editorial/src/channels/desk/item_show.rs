@@ -14,15 +14,18 @@ use house::evidence::evidence_store;
 use house::people::agency_store;
 use http::StatusCode;
 use serde::Deserialize;
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
+use web::{AskamaPage, By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
 
 use super::fields::{self, Fields};
+use super::item_counting::Counting;
 use crate::Editorial;
 use crate::channels::register_store::Fulfilled;
-use crate::channels::registration::{Appearance, Proof, together};
+use crate::channels::registration::{Appearance, together};
 use crate::channels::{register, register_store, rules};
 use crate::items::item::{Item, ItemKind, Publication};
 use crate::items::item_store;
+use crate::items::proof::Proof;
+use crate::items::sent_file;
 
 #[derive(Template)]
 #[template(path = "channels/desk/item_show.html")]
@@ -40,6 +43,7 @@ struct ItemPage {
     publications: Vec<Place>,
     evidence: Vec<Kept>,
     may_register: bool,
+    counting: Counting,
 }
 
 struct Place {
@@ -89,7 +93,7 @@ pub async fn publish(
     Path(id): Path<ItemId>,
     form: Form,
 ) -> Page {
-    let proof = match fields::proof(&editorial, &by, &form).await {
+    let proof = match sent_file::proof(&editorial, &by, &form).await {
         Err(Error::Fault(fault)) => return Err(fault.into()),
         Err(Error::Refusal(refusal)) => Err(refusal),
         Ok(proof) => Ok(proof),
@@ -101,7 +105,7 @@ pub async fn publish(
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let proof = proof.ok().flatten();
-            let form = fields::keep(&editorial, &by, form, proof.as_ref()).await?;
+            let form = sent_file::keep(&editorial, &by, form, proof.as_ref()).await?;
             let page = page(&editorial, &by, &nonce, id, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
@@ -126,6 +130,22 @@ async fn save(
             Err(together(refusals.into_iter().flatten()).into())
         }
     }
+}
+
+/// The page with a form about counting that was refused.
+pub(super) async fn refused(
+    editorial: &Editorial,
+    by: &By,
+    nonce: &Nonce,
+    id: ItemId,
+    (form, refusal): (Form, Refusal),
+) -> Result<impl AskamaPage, Error> {
+    let empty = (Form::default(), None);
+    let mut page = page(editorial, by, nonce, id, empty).await?;
+    let mut read = editorial.db.read().await?;
+    page.counting = Counting::load(&mut read, by, id, Some(&form)).await?;
+    page.problems = Problems::of(&refusal, &page.frame.say);
+    Ok(page)
 }
 
 async fn page(
@@ -171,7 +191,9 @@ async fn page(
         fulfils: register_store::fulfilled(&mut read, id).await?,
         publications: publications.into_iter().map(place).collect(),
         evidence: evidence(&mut read, &say, id).await?,
-        may_register: rules::may_register(by.actor()).is_ok(),
+        // A figure entered by hand appears nowhere: it is withdrawn, not published again.
+        may_register: rules::may_register(by.actor()).is_ok() && item.kind != ItemKind::ByHand,
+        counting: Counting::load(&mut read, by, id, None).await?,
         unit,
         frame,
         form,

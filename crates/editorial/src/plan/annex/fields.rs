@@ -1,21 +1,22 @@
 //! How the fields of an activity stand in cells, and how they are read back.
 
 use base::id::UnitId;
-use base::text::clean_line;
 use base::text::number::{parse_whole, whole};
+use base::text::{clean_line, fold};
 use house::people::agency::Unit;
 
-use crate::plan::activity::{ActivityDetails, TARGET_MAX};
+use crate::plan::activity::ActivityDetails;
 use crate::plan::intake::unit_of;
+use crate::plan::target::{TARGET_MAX, TARGETS_MAX, Target};
 
 /// How many of what.
 pub type Counted = (i64, String);
 
 /// The targets of an activity, in their order.
 pub fn targets(details: &ActivityDetails) -> Vec<Counted> {
-    let number = details.target_number;
-    let target = number.map(|number| (number, details.target_unit.clone()));
-    target.into_iter().collect()
+    let all = details.targets.iter();
+    all.map(|target| (target.number, target.unit.clone()))
+        .collect()
 }
 
 /// Gives an activity other targets; what is known of one with the same unit stays.
@@ -24,10 +25,22 @@ pub fn targets(details: &ActivityDetails) -> Vec<Counted> {
 /// False when there are more than an activity can have.
 pub fn set_targets(details: &mut ActivityDetails, targets: Vec<Counted>) -> bool {
     let n_targets = targets.len();
-    let first = targets.into_iter().next();
-    details.target_number = first.as_ref().map(|(number, _)| *number);
-    details.target_unit = first.map(|(_, unit)| unit).unwrap_or_default();
-    n_targets <= 1
+    let known = std::mem::take(&mut details.targets);
+    let next = targets.into_iter().map(|(number, unit)| {
+        let same = known
+            .iter()
+            .find(|target| fold(&target.unit) == fold(&unit));
+        match same {
+            Some(same) => Target {
+                number,
+                unit,
+                counts: same.counts,
+            },
+            None => Target::new(number, unit),
+        }
+    });
+    details.targets = next.take(TARGETS_MAX).collect();
+    n_targets <= TARGETS_MAX
 }
 
 /// Targets as a cell shows them: `12 tin, bài; 1 hội nghị`.

@@ -20,6 +20,7 @@ use crate::plan::activity::{Activity, ActivityDetails, Known};
 use crate::plan::activity_store;
 use crate::plan::plan::Plan;
 use crate::plan::rules::{Deed, On, may};
+use crate::plan::target::FIELDS;
 
 #[derive(Template)]
 #[template(path = "plan/desk/activity_edit.html")]
@@ -33,7 +34,12 @@ struct ActivityEditPage {
     problems: Problems,
     differences: Vec<Difference>,
     lists: Lists,
+    /// The fields of each target that is shown: those filled in, and one more.
+    target_rows: Vec<(&'static str, &'static str, &'static str)>,
 }
+
+/// Rows of targets that a form shows at least.
+const TARGET_ROWS_MIN: usize = 2;
 
 /// What the address asks for: the task of a new activity.
 #[derive(Deserialize)]
@@ -213,7 +219,7 @@ fn changes(saved: &Activity, next: &Activity) -> Value {
     let (before, after) = (saved.details.form(), next.details.form());
     let (before, after) = (Form::filled(before), Form::filled(after));
     let mut all = serde_json::Map::new();
-    for (name, _, _) in fields(&[], &[], &[], &[]) {
+    for (name, _, _) in fields(&Lists::default()) {
         if before.all(name) != after.all(name) {
             all.insert(name.to_owned(), json!([before.all(name), after.all(name)]));
         }
@@ -281,6 +287,7 @@ async fn page(
         problems: Problems::none(),
         differences: Vec::new(),
         lists,
+        target_rows: Vec::new(),
         frame,
     };
     if let Some(id) = activity {
@@ -294,7 +301,21 @@ async fn page(
     if let Some((typed, refusal)) = typed {
         page.refuse(typed, refusal);
     }
+    page.target_rows = target_rows(&page.form);
     Ok(page)
+}
+
+/// The rows of targets that hold something, and one more for the next.
+fn target_rows(form: &Form) -> Vec<(&'static str, &'static str, &'static str)> {
+    let is_filled = |(number, unit, _): &(&str, &str, &str)| {
+        !form.value(number).is_empty() || !form.value(unit).is_empty()
+    };
+    let n_filled = FIELDS
+        .iter()
+        .rposition(is_filled)
+        .map_or(0, |last| last + 1);
+    let n_shown = (n_filled + 1).max(TARGET_ROWS_MIN);
+    FIELDS.into_iter().take(n_shown).collect()
 }
 
 impl ActivityEditPage {
@@ -305,14 +326,7 @@ impl ActivityEditPage {
         let Some(refusal) = refusal else { return };
         self.problems = Problems::of(&refusal, &say);
         if refusal == Refusal::Stale {
-            let Lists {
-                leads,
-                units,
-                people,
-                recurs,
-                ..
-            } = &self.lists;
-            let mut fields = fields(leads, units, people, recurs).to_vec();
+            let mut fields = fields(&self.lists);
             fields.retain(|(name, _, _)| self.is_full || ["accountable", "note"].contains(name));
             self.differences = differences(&say, &self.form, &saved, &fields);
         }

@@ -9,17 +9,23 @@ use jiff::civil::Date;
 use web::{Choice, Say};
 
 use super::Field;
-use crate::plan::activity::{Known, RECURRENCES};
+use crate::plan::activity::{Known, PerUnit, RECURRENCES};
 use crate::plan::plan::Plan;
-use crate::plan::{activity_store, task_store};
+use crate::plan::programme::{Programme, ProgrammeDetails};
+use crate::plan::target::{self, Counts};
+use crate::plan::{activity_store, programme_store, task_store};
 
 /// What the form's lists offer.
+#[derive(Default)]
 pub(super) struct Lists {
     pub tasks: Vec<Choice>,
     pub leads: Vec<Choice>,
     pub units: Vec<Choice>,
     pub people: Vec<Choice>,
     pub recurs: Vec<Choice>,
+    pub counts: Vec<Choice>,
+    pub per_unit: Vec<Choice>,
+    pub programmes: Vec<Choice>,
 }
 
 /// The lists for an activity of a plan.
@@ -48,7 +54,17 @@ pub(super) async fn lists(
     let recurs = RECURRENCES
         .iter()
         .map(|(_, word)| Choice::new(word, say.t(&format!("plan-recurs-{word}"))));
+    let counts = Counts::ALL.into_iter().map(Counts::as_str);
+    let counts = counts.map(|word| Choice::new(word, say.t(&format!("plan-counts-{word}"))));
+    let per_unit = PerUnit::ALL.into_iter().map(PerUnit::as_str);
+    let per_unit = per_unit.map(|word| Choice::new(word, say.t(&format!("plan-per-{word}"))));
+    let programmes = programme_store::list(conn, plan.agency).await?;
     Ok(Lists {
+        counts: std::iter::once(none("plan-counts-auto"))
+            .chain(counts)
+            .collect(),
+        per_unit: per_unit.collect(),
+        programmes: programmes.iter().map(programme_choice).collect(),
         tasks: std::iter::once(none("plan-task-none"))
             .chain(tasks)
             .collect(),
@@ -65,30 +81,40 @@ pub(super) async fn lists(
     })
 }
 
+/// A programme as a form offers it.
+pub(super) fn programme_choice(programme: &Programme) -> Choice {
+    let ProgrammeDetails { code, name } = &programme.details;
+    Choice::new(programme.id, format!("{code} · {name}"))
+}
+
 /// The fields of the form, for comparing what was typed with what is saved.
-pub(super) fn fields<'a>(
-    leads: &'a [Choice],
-    units: &'a [Choice],
-    people: &'a [Choice],
-    recurs: &'a [Choice],
-) -> [Field<'a>; 15] {
-    [
+pub(super) fn fields(lists: &Lists) -> Vec<Field<'_>> {
+    let mut fields: Vec<Field<'_>> = vec![
         ("title", "plan-activity-title", &[]),
         ("form", "plan-form", &[]),
         ("output", "plan-output", &[]),
-        ("target_number", "plan-target-number", &[]),
-        ("target_unit", "plan-target-unit", &[]),
-        ("lead_unit", "plan-lead-unit", leads),
+    ];
+    for (number, unit, counts) in target::FIELDS {
+        fields.push((number, "plan-target-number", &[]));
+        fields.push((unit, "plan-target-unit", &[]));
+        fields.push((counts, "plan-target-counts", &lists.counts));
+    }
+    fields.extend::<[Field<'_>; 13]>([
+        ("per_unit", "plan-per-unit", &lists.per_unit),
+        ("weight", "plan-weight", &[]),
+        ("lead_unit", "plan-lead-unit", &lists.leads),
         ("lead_unit_text", "plan-lead-text", &[]),
-        ("supporting_units", "plan-supporting-units", units),
+        ("supporting_units", "plan-supporting-units", &lists.units),
         ("supporting_units_text", "plan-supporting-text", &[]),
-        ("accountable", "plan-accountable", people),
+        ("accountable", "plan-accountable", &lists.people),
         ("window_text", "plan-window-text", &[]),
         ("window_from", "plan-window-from", &[]),
         ("window_to", "plan-window-to", &[]),
-        ("recurs", "plan-recurs", recurs),
+        ("recurs", "plan-recurs", &lists.recurs),
+        ("programmes", "plan-programmes", &lists.programmes),
         ("note", "plan-note", &[]),
-    ]
+    ]);
+    fields
 }
 
 type People = Vec<(AccountId, String)>;
@@ -107,10 +133,12 @@ pub(super) async fn known(
         }
     }
     let tasks = task_store::list(conn, plan.id).await?;
+    let programmes = programme_store::list(conn, plan.agency).await?;
     let known = Known {
         units: units.iter().map(|unit| unit.id).collect(),
         accounts: people.iter().map(|(id, _)| *id).collect(),
         tasks: tasks.iter().map(|task| task.id).collect(),
+        programmes: programmes.iter().map(|found| found.id).collect(),
         year: plan.details.year,
     };
     Ok((known, units, people))

@@ -1,22 +1,28 @@
 //! Staff pages of plans: one file per page, its template beside it.
 
 pub mod activity_edit;
+mod activity_facts;
 mod activity_lists;
 pub mod activity_remove;
 pub mod activity_show;
+mod activity_slots;
 pub mod basis_edit;
 pub mod deadline_moves;
+pub mod figure_new;
+pub mod figure_withdraw;
 pub mod finding_settle;
 pub mod plan_annex;
-pub mod plan_calendar;
 pub mod plan_edit;
 pub mod plan_file;
 pub mod plan_import;
 pub mod plan_list;
 pub mod plan_remove;
 pub mod plan_show;
-pub mod plan_timeline;
 pub mod plan_unit;
+pub mod plan_weights;
+pub mod programme_edit;
+pub mod programme_list;
+pub mod programme_show;
 pub mod task_edit;
 pub mod task_remove;
 

@@ -7,6 +7,7 @@ use base::Refusal;
 use base::id::UnitId;
 use web::{By, Frame, Nonce, Page, render};
 
+use super::activity_slots::{self, SlotRow};
 use super::plan_show::{Tab, tabs};
 use super::{address, open, under_plan};
 use crate::Editorial;
@@ -25,6 +26,8 @@ struct PlanUnitPage {
     bar: Bar,
     late: Vec<ActivityLine>,
     lines: Vec<Line>,
+    /// What is asked of the unit for itself: activity by activity (id, title), slot by slot.
+    slots: Vec<(String, String, Vec<SlotRow>)>,
 }
 
 /// The page.
@@ -38,6 +41,7 @@ pub async fn show(
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, &by, &id, Deed::See).await?;
     let board = Board::load(&mut read, plan, editorial.today()).await?;
+    let board = board.of_unit(unit);
     let name = board
         .units
         .iter()
@@ -57,6 +61,7 @@ pub async fn show(
         bar: lines.bar_of(&sum, &name.name),
         late: lines.late(),
         lines: lines.tree(),
+        slots: activity_slots::of_unit(&board, unit, &say),
         sum,
         frame,
     })

@@ -5,7 +5,7 @@ use documents::read::{Source, SourceCell};
 use super::agency;
 use super::columns::{Column, Header, header};
 use super::flat::Flat;
-use super::imported::{ImportedActivity, Span, Target, Window};
+use super::imported::{ImportedActivity, Recurrence, Span, Target, Window};
 use super::label::{label, roman};
 use super::{target, window};
 
@@ -240,7 +240,7 @@ impl Reader<'_> {
         let lines = |column| base::text::clean_line(cells.text(column));
         let some = |text: String| (!text.is_empty() && text != "-").then_some(text);
         let (lead_unit, supporting_units) = units(cells);
-        let (target, recurs_by_target) = self.target(cells, text);
+        let (targets, recurs_by_target, per_unit) = self.targets(cells, text);
         let mut window = window::cell(cells.text(Column::Time), self.year);
         if window.is_none() {
             window = window::in_sentence(&Flat::of(text), self.year);
@@ -257,7 +257,9 @@ impl Reader<'_> {
             title: without_label(text),
             form: some(lines(Column::Form)),
             output: some(lines(Column::Output)).or_else(|| some(lines(Column::Quantity))),
-            target,
+            target: targets.first().cloned(),
+            targets,
+            per_unit,
             lead_unit,
             supporting_units,
             window,
@@ -265,32 +267,28 @@ impl Reader<'_> {
         })));
     }
 
-    fn target(
-        &self,
-        cells: &Cells,
-        content: &str,
-    ) -> (Option<Target>, Option<super::imported::Recurrence>) {
+    /// The targets of a row, how often they fall due, and whether they are asked of every unit.
+    fn targets(&self, cells: &Cells, content: &str) -> (Vec<Target>, Option<Recurrence>, bool) {
         let quantity = base::text::clean_line(cells.text(Column::Quantity));
         let measure = base::text::clean_line(cells.text(Column::Measure));
         let output = base::text::clean_line(cells.text(Column::Output));
-        let flat = Flat::of(&quantity);
-        if !quantity.is_empty()
-            && let Some(found) = target::in_cell(&flat)
-        {
-            return (Some(found.target), found.recurs);
-        }
         if let Some(number) = target::lone_number(&quantity) {
-            let unit = if measure.is_empty() {
-                output.clone()
-            } else {
-                measure
-            };
-            return (Some(Target { number, unit }), None);
+            let unit = if measure.is_empty() { output } else { measure };
+            return (vec![Target { number, unit }], None, false);
         }
-        let found = target::in_cell(&Flat::of(&output))
-            .or_else(|| target::in_sentence(&Flat::of(content)))
-            .or_else(|| target::in_sentence(&Flat::of(cells.text(Column::Form))));
-        found.map_or((None, None), |f| (Some(f.target), f.recurs))
+        let in_sentence = |text: &str| target::all_in_sentence(&Flat::of(text));
+        let found = [
+            target::all_in_cell(&Flat::of(&quantity)),
+            target::all_in_cell(&Flat::of(&output)),
+            in_sentence(content),
+            in_sentence(cells.text(Column::Form)),
+        ];
+        let found = found.into_iter().find(|all| !all.is_empty());
+        let found = found.unwrap_or_default();
+        let recurs = found.first().and_then(|first| first.recurs);
+        let per_unit = found.first().is_some_and(|first| first.per_unit);
+        let targets = found.into_iter().map(|found| found.target).collect();
+        (targets, recurs, per_unit)
     }
 
     /// A row without contents of its own goes on with the one above.

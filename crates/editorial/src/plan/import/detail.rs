@@ -151,11 +151,14 @@ fn of_node(
 /// Takes from a sentence what is not known yet.
 fn read(flat: &Flat<'_>, from: usize, year: Option<i16>, activity: &mut ImportedActivity) {
     let text = Flat::of(flat.cut(from, flat.len()));
+    let targets = target::all_in_sentence(&text);
     if activity.target.is_none()
-        && let Some(found) = target::in_sentence(&text)
+        && let (Some(found), Some(last)) = (targets.first(), targets.last())
     {
-        activity.output = Some(base::text::clean_line(text.cut(found.span.0, found.span.1)));
-        activity.target = Some(found.target);
+        activity.output = Some(base::text::clean_line(text.cut(found.span.0, last.span.1)));
+        activity.target = Some(found.target.clone());
+        activity.per_unit = found.per_unit;
+        activity.targets = targets.iter().map(|found| found.target.clone()).collect();
         if let (None, Some(recurs)) = (&activity.window, found.recurs) {
             let whole = window::cell("cả năm", year).unwrap_or_default();
             activity.window = Some(Window {
@@ -200,9 +203,12 @@ fn attribute(line: &Line<'_>, year: Option<i16>, activity: &mut ImportedActivity
     } else if name.starts_with("hinh thuc") {
         activity.form = Some(text);
     } else if !name.starts_with("kinh phi") {
-        activity.target = target::in_cell(&value)
-            .map(|f| f.target)
-            .or(activity.target.take());
+        let found = target::all_in_cell(&value);
+        if let Some(first) = found.first() {
+            activity.target = Some(first.target.clone());
+            activity.per_unit = first.per_unit;
+            activity.targets = found.into_iter().map(|found| found.target).collect();
+        }
         activity.output = Some(text);
     }
 }

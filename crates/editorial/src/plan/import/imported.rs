@@ -93,8 +93,14 @@ pub struct ImportedActivity {
     pub form: Option<String>,
     /// What comes out, in words.
     pub output: Option<String>,
-    /// What comes out, counted.
+    /// What comes out, counted: the first or only target.
     pub target: Option<Target>,
+    /// All targets, in the order of the words.
+    #[serde(default)]
+    pub targets: Vec<Target>,
+    /// Whether the words ask it of every unit (*mỗi phòng*).
+    #[serde(default)]
+    pub per_unit: bool,
     /// Who leads.
     pub lead_unit: Option<String>,
     /// Who supports.
@@ -137,8 +143,8 @@ pub struct Window {
     pub recurs: Option<Recurrence>,
 }
 
-/// How often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How often, the most often first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recurrence {
     /// Thường xuyên.

@@ -106,21 +106,82 @@ pub struct Found {
     pub span: (usize, usize),
     /// How often it falls due, when it says so ("1 tin/tháng").
     pub recurs: Option<Recurrence>,
+    /// Whether it is asked of every unit ("mỗi phòng 1 tin").
+    pub per_unit: bool,
+}
+
+/// Which units make a number a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Units {
+    /// Those that communication work is counted in; weak ones only when they are claimed.
+    Claimed,
+    /// Those that communication work is counted in.
+    Known,
+    /// Any words.
+    Any,
 }
 
 /// The first target of a sentence.
 pub fn in_sentence(flat: &Flat<'_>) -> Option<Found> {
     numbers(flat.flat())
         .into_iter()
-        .find_map(|n| target_at(flat, n, false))
+        .find_map(|n| target_at(flat, n, Units::Claimed))
 }
 
 /// The target of a cell for outputs: any number with any unit counts.
 pub fn in_cell(flat: &Flat<'_>) -> Option<Found> {
     let all = numbers(flat.flat());
     all.iter()
-        .find_map(|n| target_at(flat, *n, false))
-        .or_else(|| all.iter().find_map(|n| target_at(flat, *n, true)))
+        .find_map(|n| target_at(flat, *n, Units::Claimed))
+        .or_else(|| all.iter().find_map(|n| target_at(flat, *n, Units::Any)))
+}
+
+/// All targets of a cell for outputs, in its order: "12 tin, 4 bản tin". Words that are no unit of
+/// this work make a target only where nothing else does.
+pub fn all_in_cell(flat: &Flat<'_>) -> Vec<Found> {
+    let known = listed(flat, Units::Known);
+    if known.is_empty() {
+        in_cell(flat).into_iter().collect()
+    } else {
+        known
+    }
+}
+
+/// The first target of a sentence and those that follow it at once: "đăng 12 tin, 4 bản tin và 01
+/// phóng sự".
+pub fn all_in_sentence(flat: &Flat<'_>) -> Vec<Found> {
+    let Some(first) = in_sentence(flat) else {
+        return Vec::new();
+    };
+    let mut all = vec![first];
+    for found in listed(flat, Units::Known) {
+        let end = all.last().map_or(0, |last| last.span.1);
+        let between = flat.flat().get(end..found.span.0);
+        if between
+            .is_some_and(|words| matches!(words.trim(), "," | ";" | "va" | ", va" | "cung" | "+"))
+        {
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// Every number with such a unit that no other takes up, each unit once.
+fn listed(flat: &Flat<'_>, units: Units) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for n in numbers(flat.flat()) {
+        let Some(found) = target_at(flat, n, units) else {
+            continue;
+        };
+        let is_new = all.iter().all(|other| {
+            other.span.1 <= found.span.0
+                && base::text::fold(&other.target.unit) != base::text::fold(&found.target.unit)
+        });
+        if is_new {
+            all.push(found);
+        }
+    }
+    all
 }
 
 /// The number of a cell that holds nothing else.
@@ -185,7 +246,7 @@ fn value(digits: &str) -> Option<f64> {
     plain.parse().ok()
 }
 
-fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Option<Found> {
+fn target_at(flat: &Flat<'_>, (at, end, number): Number, units: Units) -> Option<Found> {
     let view = flat.flat();
     let rest = view.get(end..)?;
     let trimmed = rest.trim_start();
@@ -210,13 +271,13 @@ fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Opti
         .max_by_key(|u| u.len());
     let length = match known {
         Some(unit)
-            if any_unit
+            if units != Units::Claimed
                 || !WEAK_UNITS.contains(unit)
                 || is_claimed(view, at, unit_at + unit.len()) =>
         {
             unit.len()
         }
-        None if any_unit => {
+        None if units == Units::Any => {
             let stop = rest
                 .find([',', ';', '.', '/', '(', ')', ':'])
                 .unwrap_or(rest.len());
@@ -233,7 +294,7 @@ fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Opti
     if length == 0 {
         return None;
     }
-    let (rate, recurs) = rate(view, unit_at + length);
+    let (rate, recurs, is_shared_out) = rate(view, unit_at + length);
     let stop = unit_at + length + rate;
     Some(Found {
         target: Target {
@@ -242,6 +303,7 @@ fn target_at(flat: &Flat<'_>, (at, end, number): Number, any_unit: bool) -> Opti
         },
         span: (at, stop),
         recurs,
+        per_unit: is_shared_out || asks_each(view, at),
     })
 }
 
@@ -275,6 +337,7 @@ fn percent(flat: &Flat<'_>, at: usize, sign: usize, number: f64) -> Found {
         },
         span: (at, end),
         recurs: None,
+        per_unit: false,
     }
 }
 
@@ -336,8 +399,28 @@ fn is_not_a_count(view: &str, at: usize) -> bool {
     .any(|w| before.ends_with(w) && is_whole(before, before.len() - w.len(), before.len()))
 }
 
-/// "/tháng", "mỗi quý", "hằng tháng" right after the unit: its length and the recurrence.
-fn rate(view: &str, at: usize) -> (usize, Option<Recurrence>) {
+/// Whether the words before a number ask it of each unit: "mỗi phòng 1 tin", "mỗi phòng, đơn vị có
+/// ít nhất 02 tin".
+fn asks_each(view: &str, at: usize) -> bool {
+    const EACH: [&str; 6] = [
+        "moi phong",
+        "moi don vi",
+        "tung phong",
+        "tung don vi",
+        "cac phong, don vi moi don vi",
+        "moi co quan, don vi",
+    ];
+    let before = view.get(at.saturating_sub(60)..at).unwrap_or_default();
+    let clause = before.rsplit(['.', ';']).next().unwrap_or_default();
+    // A number of its own between takes the words for itself.
+    let last = clause.rsplit(|c: char| c.is_ascii_digit()).next();
+    EACH.iter()
+        .any(|words| last.is_some_and(|clause| clause.contains(words)))
+}
+
+/// "/tháng", "mỗi quý", "hằng tháng" right after the unit: its length, the recurrence, and whether
+/// it is asked of each unit ("01 tin/đơn vị/tháng").
+fn rate(view: &str, at: usize) -> (usize, Option<Recurrence>, bool) {
     const RATES: [(&str, Recurrence); 20] = [
         ("/ngay", Recurrence::Daily),
         ("/tuan", Recurrence::Weekly),
@@ -370,13 +453,16 @@ fn rate(view: &str, at: usize) -> (usize, Option<Recurrence>) {
                 .find(|w| r.starts_with(w))
         })
         .map_or(0, |w| w.len() + 1);
+    let is_each = ["/don vi", "/phong"]
+        .iter()
+        .any(|words| rest.starts_with(words));
     let after = &rest[share..];
     let found = RATES
         .into_iter()
         .find(|(words, _)| after.starts_with(words) && is_whole(after, 0, words.len()));
     match found {
-        Some((words, recurs)) => (share + words.len(), Some(recurs)),
-        None => (share, None),
+        Some((words, recurs)) => (share + words.len(), Some(recurs), is_each),
+        None => (share, None, is_each),
     }
 }
 
@@ -412,6 +498,49 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn one_cell_or_sentence_may_name_several_targets() {
+        let words = |all: Vec<Found>| -> Vec<String> {
+            all.iter()
+                .map(|found| format!("{} {}", found.target.number, found.target.unit))
+                .collect()
+        };
+        let cell = |text: &str| words(all_in_cell(&Flat::of(text)));
+        assert_eq!(cell("12 tin, 4 bản tin"), ["12 tin", "4 bản tin"]);
+        assert_eq!(
+            cell("12 tin, bài; 04 số bản tin; 01 hội nghị; 2.000 lượt người"),
+            [
+                "12 tin, bài",
+                "4 số bản tin",
+                "1 hội nghị",
+                "2000 lượt người"
+            ]
+        );
+        assert_eq!(cell("02 bộ câu hỏi"), ["2 bộ"]);
+        assert_eq!(cell("03 góc tuyên truyền"), ["3 góc tuyên truyền"]);
+        assert_eq!(cell("Kế hoạch năm 2023"), Vec::<String>::new());
+        let sentence = |text: &str| words(all_in_sentence(&Flat::of(text)));
+        assert_eq!(
+            sentence("Đăng 12 tin, bài, 4 bản tin và 01 phóng sự trong năm"),
+            ["12 tin, bài", "4 bản tin", "1 phóng sự"]
+        );
+        assert_eq!(
+            sentence("Đăng 12 tin, bài về 02 hội nghị của tỉnh"),
+            ["12 tin, bài"],
+            "what it is about is no target"
+        );
+    }
+
+    #[test]
+    fn a_target_of_every_unit_is_told_from_one_of_all_together() {
+        let each = |text: &str| in_sentence(&Flat::of(text)).unwrap().per_unit;
+        assert!(each("mỗi phòng 1 tin/tháng"));
+        assert!(each("Mỗi đơn vị có ít nhất 02 bài viết mỗi quý"));
+        assert!(each("viết 01 tin/đơn vị/tháng"));
+        assert!(!each("Văn phòng đăng 12 tin, bài"));
+        assert!(!each("mỗi tháng 02 tin, bài"));
     }
 
     #[test]

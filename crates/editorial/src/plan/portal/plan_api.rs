@@ -13,6 +13,7 @@ use crate::Editorial;
 use crate::plan::activity::{Activity, recurrence_word};
 use crate::plan::board::Board;
 use crate::plan::plan_store;
+use crate::plan::progress::TargetProgress;
 
 /// The plans of a year that the public may see.
 ///
@@ -84,7 +85,10 @@ fn of_activity(board: &Board, activity: &Activity) -> Value {
     let (details, progress) = (&activity.details, board.progress(activity));
     let target = progress
         .target
-        .map(|number| json!({"number": number, "unit": details.target_unit}));
+        .zip(details.first_target())
+        .map(|(number, first)| json!({"number": number, "unit": first.unit}));
+    let targets = board.targets(activity).iter();
+    let targets: Vec<Value> = targets.map(of_target).collect();
     let lead = Some(board.lead(activity)).filter(|lead| !lead.is_empty());
     json!({
         "id": activity.id,
@@ -93,6 +97,7 @@ fn of_activity(board: &Board, activity: &Activity) -> Value {
         "form": details.form,
         "output": details.output,
         "target": target,
+        "targets": targets,
         "done": progress.done,
         "due": progress.due,
         "percent": progress.percent(),
@@ -105,6 +110,24 @@ fn of_activity(board: &Board, activity: &Activity) -> Value {
             "from": progress.from,
             "to": progress.to,
             "recurs": details.when.recurs.map(recurrence_word),
+            "per_unit": details.per_unit,
+            "due_before": progress.due_before,
+            "due_after": progress.due_after,
         },
+    })
+}
+
+/// One of the targets of an activity: how many in all, and how far it is.
+fn of_target(target: &TargetProgress) -> Value {
+    json!({
+        "number": target.number,
+        "unit": target.unit,
+        "counts": target.counts,
+        "done": target.done,
+        "by_hand": target.by_hand,
+        "due": target.due,
+        "percent": target.share / 100,
+        "status": target.status,
+        "missed_slots": target.n_missed,
     })
 }
