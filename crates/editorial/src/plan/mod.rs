@@ -30,6 +30,7 @@ pub mod import;
 pub mod importing;
 mod intake;
 mod lines;
+mod month;
 mod open_activities;
 mod paper;
 mod paper_store;
@@ -52,6 +53,7 @@ pub mod target;
 mod target_store;
 mod task;
 mod task_store;
+mod timeline;
 
 use base::id::{ActivityId, AgencyId, ItemId, PlanId, ProgrammeId};
 use base::{Fault, Role};
@@ -184,8 +186,10 @@ fn tree_routes() -> Vec<Route<Editorial>> {
 }
 
 fn file_routes() -> Vec<Route<Editorial>> {
-    use desk::{plan_annex, plan_file};
+    use desk::{plan_annex, plan_calendar, plan_file, plan_timeline};
     vec![
+        get("/desk/plans/{plan}/timeline", STAFF, plan_timeline::show),
+        get("/desk/plans/{plan}/calendar", STAFF, plan_calendar::show),
         get("/desk/plans/{plan}/document.docx", STAFF, plan_file::docx),
         get("/desk/plans/{plan}/document.pdf", STAFF, plan_file::pdf),
         get("/desk/plans/{plan}/annex.xlsx", STAFF, plan_file::xlsx),

@@ -1,6 +1,7 @@
 //! Stories of plans, told on both databases.
 
 mod annex;
+mod charts;
 mod deadlines;
 mod editing;
 mod office;

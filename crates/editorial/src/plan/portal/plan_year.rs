@@ -12,6 +12,7 @@ use crate::Editorial;
 use crate::plan::board::Board;
 use crate::plan::lines::{Bar, Line, Lines, head_words};
 use crate::plan::progress::Summary;
+use crate::plan::timeline::{Timeline, timeline};
 use crate::plan::{activity_store, plan_store};
 
 /// Things done that are shown for each activity.
@@ -33,6 +34,7 @@ struct Shown {
     sum: Summary,
     bar: Bar,
     lines: Vec<Line>,
+    chart: Timeline,
 }
 
 /// The page.
@@ -89,6 +91,7 @@ fn of_plan(lines: &Lines<'_>) -> Shown {
         head: head_words(plan, lines.say),
         bar: lines.bar_of(&sum, &plan.details.title),
         lines: lines.tree(),
+        chart: timeline(lines.board, lines.say, |id| format!("#a-{id}")),
         sum,
     }
 }
