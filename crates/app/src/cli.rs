@@ -33,6 +33,9 @@ pub enum Command {
     /// Plans: import one, export one, see how far they are.
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// The days off that hold for every agency of an installation.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// The report of a period: 2023-Q1, 2023-H1, 2023-Q3 or 2023.
     #[command(
         after_help = "Example: loa report 2023-Q1 --data /srv/loa --format pdf -o bao-cao.pdf"
@@ -227,6 +230,43 @@ pub enum PlanFormat {
     Xlsx,
     /// The annex as comma-separated values.
     Csv,
+}
+
+/// What to do with the calendar of an installation.
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Adds the days of a file for every agency; an agency's own days come before them.
+    #[command(
+        after_help = "Example: loa calendar add ngay-nghi-2024.txt --decision 2450/VPCP-KGVX\n\
+                      A line of the file: 20/01/2023 - 26/01/2023 Nghỉ Tết Nguyên đán"
+    )]
+    Add {
+        /// A text file, a day or a range with its name on each line.
+        file: PathBuf,
+        /// What the days are.
+        #[arg(long, value_enum, default_value_t = DayKindName::Holiday)]
+        kind: DayKindName,
+        /// Number of the document that decided on them.
+        #[arg(long, default_value = "")]
+        decision: String,
+        /// Day of that document.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        decided_on: Option<jiff::civil::Date>,
+        /// Where the installation is.
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+}
+
+/// What a day of the calendar is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DayKindName {
+    /// A holiday, or a day in lieu of one.
+    Holiday,
+    /// Off in exchange for another day.
+    SwappedOff,
+    /// Worked in exchange.
+    SwappedWork,
 }
 
 /// How a plan is printed.

@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod calendar;
 mod check;
 mod evidence;
 mod fill;
@@ -48,6 +49,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Plan(PlanCommand::Status { place, json, lang }) => {
             plan::status(&place, json, lang).await
         }
+        Command::Calendar(command) => calendar::run(command).await,
         Command::Report(args) => report::run(args).await,
         Command::Evidence(command @ EvidenceCommand::Export { .. }) => {
             evidence::export(command).await

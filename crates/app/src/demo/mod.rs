@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a command speaks to a terminal")]
 
 mod articles;
+mod calendar;
 mod content;
 mod elsewhere;
 mod people;
@@ -93,6 +94,7 @@ async fn fill(place: &Place, base_url: &str) -> Result<(), Error> {
     let clock = Clock::manual(base::calendar::at_local(date(2022, 12, 1).at(8, 0, 0, 0)));
     let office = Office::open(place, opening(clock, base_url, false)?).await?;
     let staff = people::hire(&office, &content).await?;
+    calendar::enter(&office, &staff).await?;
     let promised = plan::bring(&office, &staff, &content).await?;
     articles::write_all(&office, &staff, &promised, &content).await?;
     elsewhere::register_all(&office, &staff, &promised, &content).await?;

@@ -18,13 +18,14 @@ pub mod month;
 
 use base::calendar::working::WorkCalendar;
 use base::id::AgencyId;
-use base::{Error, Fault, Role, Roles, Subject, SubjectKind};
+use base::{Actor, Error, Fault, Role, Roles, Subject, SubjectKind};
 use db::{Act, Conn};
 use serde_json::json;
 use web::{NavItem, Policy, Route, WordFile, get, post};
 
 use crate::House;
 use crate::audit::entry::Doer;
+use crate::people::agency_store;
 use day_off::{Change, NewDays};
 
 /// The words of this feature.
@@ -104,6 +105,36 @@ pub async fn before_and_after(
         }
     };
     Ok((old, new))
+}
+
+/// Adds days to the agency's own calendar, as the desk does.
+///
+/// # Refusals
+/// `calendar-day-taken` for a day that the agency has already.
+///
+/// # Faults
+/// The database refuses.
+pub async fn add(house: &House, actor: &Actor, days: &NewDays) -> Result<(), Error> {
+    let mut act = house.db.act().await?;
+    // Two administrators who paste the same list: the second is told, not stopped by the index.
+    agency_store::hold(&mut act, actor.agency).await?;
+    calendar_store::refuse_taken(&mut act, Some(actor.agency), days).await?;
+    let when = (house.clock.now_ms(), Some(actor.account));
+    for mark in &days.marks {
+        let row = (house.ids.next(&house.clock), Some(actor.agency));
+        calendar_store::add(&mut act, row, mark, &days.decision, when).await?;
+    }
+    let decided_on = days.decision.on.map(|day| day.to_string());
+    let data = json!({
+        "days": days.log(), "decision": days.decision.number, "decided_on": decided_on,
+    });
+    let subject = Subject::new(SubjectKind::Agency, actor.agency);
+    house
+        .record(&mut act, actor, "calendar.add", subject, data)
+        .await?;
+    // Public plans show by when things are due.
+    act.touch("plans");
+    act.commit().await.map_err(Error::from)
 }
 
 /// Adds days that hold for every agency of the installation; whoever runs the machine decides on

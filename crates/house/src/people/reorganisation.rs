@@ -288,6 +288,10 @@ mod tests {
         );
     }
 
+    /// What was typed, and the problem that is found.
+    type Typed<'a> = &'a [(&'static str, &'a str)];
+    type Found = (Option<&'static str>, &'static str);
+
     #[test]
     fn what_cannot_be_merged_is_refused_at_its_field() {
         let (one, two, three, four) = (
@@ -296,10 +300,7 @@ mod tests {
             id(3).to_string(),
             id(4).to_string(),
         );
-        let cases: [(
-            &[(&'static str, &str)],
-            (Option<&'static str>, &'static str),
-        ); 8] = [
+        let cases: [(Typed<'_>, Found); 8] = [
             (
                 &[("units", &one), ("name", "X")],
                 (Some("units"), "unit-merge-too-few"),
