@@ -8,7 +8,7 @@ CREATE TABLE plan (
     number TEXT,
     issued_on TEXT,
     issuer TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('draft', 'running', 'closed')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'opinions', 'submitted', 'issued', 'closed', 'amendment')),
     source_file TEXT REFERENCES file (sha256),
     source_name TEXT NOT NULL DEFAULT '',
     source_author TEXT,

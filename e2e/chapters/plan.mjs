@@ -51,7 +51,6 @@ export function plan(story) {
     await findings(page).getByRole("link", { name: "Điền vào kế hoạch" }).first().click();
     await story.see(page, "officer", "plan-edit");
     await page.getByLabel("Số, ký hiệu").first().fill("35/KH-STP");
-    await page.getByLabel("Tình trạng").selectOption({ label: "Đang thực hiện" });
     await page.getByLabel("Công khai trên cổng: đã hứa và đã làm").check();
     await page.getByRole("button", { name: "Lưu kế hoạch" }).click();
     await told(page, "Đã lưu kế hoạch.");
@@ -103,6 +102,19 @@ export function plan(story) {
     await field(page, "Kết quả đầu ra").fill("Bài đăng trên trang của Sở");
     await page.getByRole("button", { name: "Lưu hoạt động" }).click();
     await told(page, "Đã lưu hoạt động.");
+  });
+
+  test("the plan, signed before it came in, is taken as issued and keeps its words", async () => {
+    const page = await story.at("officer");
+    await page.goto(story.plan);
+    await page.getByRole("link", { name: "Quá trình" }).click();
+    await story.see(page, "officer", "plan-life");
+    await page.getByRole("link", { name: "Đã ban hành" }).click();
+    await story.see(page, "officer", "plan-issue");
+    await field(page, "Người ký").fill("Nguyễn Quốc Bảo, Giám đốc");
+    await page.getByRole("button", { name: "Đã ban hành" }).click();
+    await told(page, "Đã ghi là đã ban hành. Nội dung kế hoạch được giữ làm bản gốc.");
+    await story.see(page, "officer", "plan-issued");
   });
 
   test("the head of the unit sees what the unit owes", async () => {

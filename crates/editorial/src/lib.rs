@@ -15,7 +15,12 @@ use web::{NavItem, Route, WordFile};
 pub use context::Editorial;
 
 /// The words of these features.
-pub const WORDS: [WordFile; 3] = [channels::WORDS, plan::WORDS, newsroom::WORDS];
+pub const WORDS: [WordFile; 4] = [
+    channels::WORDS,
+    plan::WORDS,
+    plan::life::WORDS,
+    newsroom::WORDS,
+];
 
 /// The features that hold work of units.
 pub static FOLLOWERS: [&dyn Follower; 2] = [&plan::OpenActivities, &newsroom::OpenArticles];

@@ -85,6 +85,12 @@ impl Form {
             .find(|upload| !upload.bytes.is_empty())
     }
 
+    /// Adds a file to a form that holds values: for commands that do what a page does.
+    pub fn attach(&mut self, name: &str, upload: Upload) {
+        let uploads = self.uploads.entry(name.to_owned()).or_default();
+        uploads.push(upload);
+    }
+
     /// Begins to check the form.
     pub fn check(&self) -> Check<'_> {
         Check {

@@ -7,6 +7,7 @@ mod content;
 mod elsewhere;
 mod people;
 mod plan;
+mod plan_life;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -168,6 +168,16 @@ impl Staff {
             .ok_or(Refusal::NotFound)?)
     }
 
+    /// Somebody by job title.
+    ///
+    /// # Refusals
+    /// Nobody bears it.
+    pub fn by_title(&self, title: &str) -> Result<&Actor, Error> {
+        let id = self.titled(title);
+        let found = self.people.iter().find(|actor| Some(actor.account) == id);
+        Ok(found.ok_or(Refusal::NotFound)?)
+    }
+
     /// Who writes for a unit.
     ///
     /// # Refusals

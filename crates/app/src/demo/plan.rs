@@ -1,4 +1,4 @@
-//! The plan of 2023, imported from its text as an officer would, and what it promises.
+//! The plan of 2023, imported from its text as an officer would, what it promises, and its life.
 
 use base::id::ActivityId;
 use base::{Error, Role};
@@ -11,6 +11,7 @@ use jiff::civil::date;
 
 use super::content::{Content, DemoActivity, day};
 use super::people::Staff;
+use super::plan_life;
 use crate::Office;
 
 /// What the plan promised: its activities, in the order of the file.
@@ -43,7 +44,7 @@ impl Promised {
 /// The plan's text is no plan, which the tests would show.
 pub async fn bring(office: &Office, staff: &Staff, content: &Content) -> Result<Promised, Error> {
     let house = &office.editorial.house;
-    let at = date(2023, 3, 3).at(15, 0, 0, 0);
+    let at = date(2023, 2, 13).at(9, 0, 0, 0);
     house.clock.set(base::calendar::at_local(at));
     let bytes = content.plan.clone().into_bytes();
     let name = "ke-hoach-truyen-thong-2023.txt";
@@ -65,7 +66,8 @@ pub async fn bring(office: &Office, staff: &Staff, content: &Content) -> Result<
         promised.push((activity.task.clone(), details));
     }
     let doer = Doer::from(officer);
-    let ids = starting::start(house, (staff.agency, plan), doer, promised).await?;
+    let ids = starting::promise(house, (staff.agency, plan), doer, promised).await?;
+    plan_life::live(office, staff, plan).await?;
     let activities = ids
         .into_iter()
         .zip(content.activities.iter().cloned())

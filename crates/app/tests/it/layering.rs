@@ -76,7 +76,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 52] = [
+const RULES: [&str; 59] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -89,6 +89,13 @@ const RULES: [&str; 52] = [
     "crates/editorial/src/plan/annex/reading.rs",
     "crates/editorial/src/plan/annex/rows.rs",
     "crates/editorial/src/plan/finding.rs",
+    "crates/editorial/src/plan/life/amendment.rs",
+    "crates/editorial/src/plan/life/difference.rs",
+    "crates/editorial/src/plan/life/issue.rs",
+    "crates/editorial/src/plan/life/next_year.rs",
+    "crates/editorial/src/plan/life/opinion.rs",
+    "crates/editorial/src/plan/life/rules.rs",
+    "crates/editorial/src/plan/life/tree.rs",
     "crates/editorial/src/plan/plan.rs",
     "crates/editorial/src/items/proof.rs",
     "crates/editorial/src/items/share.rs",

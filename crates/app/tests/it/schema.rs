@@ -11,8 +11,8 @@ use crate::sources::none_of;
 /// Where the two may differ: a counter that each database declares in its own way.
 const OWN_WAY: [&str; 1] = ["column audit_pending.position"];
 
-/// The tables of the log whose rows are added and never changed.
-const SEALED: [[&str; 3]; 4] = [
+/// The tables whose rows are added and never changed: those of the log, and plans as put in force.
+const SEALED: [[&str; 3]; 5] = [
     [
         "SELECT COUNT(*) AS n FROM audit_entry",
         "UPDATE audit_entry SET act = 'a.b'",
@@ -32,6 +32,11 @@ const SEALED: [[&str; 3]; 4] = [
         "SELECT COUNT(*) AS n FROM audit_checkpoint",
         "UPDATE audit_checkpoint SET note = ''",
         "DELETE FROM audit_checkpoint",
+    ],
+    [
+        "SELECT COUNT(*) AS n FROM baseline",
+        "UPDATE baseline SET body = '{}'",
+        "DELETE FROM baseline",
     ],
 ];
 
@@ -106,7 +111,7 @@ async fn a_migration_of_a_newer_program_is_refused_by_its_name() {
 }
 
 #[tokio::test]
-async fn rows_of_the_log_are_never_changed_or_deleted() {
+async fn rows_of_the_log_and_baselines_are_never_changed_or_deleted() {
     for backend in BOTH {
         let fresh = fresh(backend).await.unwrap();
         fill_log(&fresh.db).await;
@@ -306,4 +311,12 @@ async fn fill_log(db: &Db) {
     )
     .await
     .unwrap();
+    for sql in [
+        "INSERT INTO agency (id, created_at) VALUES ('a', 0)",
+        "INSERT INTO plan (id, agency_id, year, title, issuer, state, is_public, version, created_at)
+         VALUES ('p', 'a', 2023, 't', '', 'issued', 0, 1, 0)",
+        "INSERT INTO baseline (id, plan_id, no, body, sha256, made_at) VALUES ('b', 'p', 0, '{}', '', 0)",
+    ] {
+        run(db, sql, &[]).await.unwrap();
+    }
 }

@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use super::activity::{Activity, PerUnit};
 use super::import::Recurrence;
-use super::plan::Plan;
+use super::life::amendment_store;
+use super::plan::{Plan, PlanState};
 use super::progress::{
     ActivityProgress, Progress, Promise, Reckoning, SlotProgress, Status, Summary, Tally,
     TargetProgress, WHOLE, weight,
@@ -75,7 +76,16 @@ impl Board {
         let year = plan.details.year;
         let own_days = between_readings(&activities, year, &calendar);
         let counted = (today, own_days.as_slice());
-        let tallies = tally_store::tallies(conn, (plan.id, year), scope, counted).await?;
+        let mut tallies = tally_store::tallies(conn, (plan.id, year), scope, counted).await?;
+        if plan.details.state == PlanState::Amendment
+            && let Some(amendment) = amendment_store::of_copy(conn, plan.id).await?
+        {
+            // A working copy shows how far the plan would be: what was done counts for its copies.
+            let done = (amendment.plan, year);
+            let done = tally_store::tallies(conn, done, Scope::Plan, counted).await?;
+            let copied = |(origin, all)| Some((amendment.copies.copied(origin)?, all));
+            tallies.extend(done.into_iter().filter_map(copied));
+        }
         let numbers = numbered(&tasks, &mut activities);
         let mut board = Self {
             plan,

@@ -50,7 +50,7 @@ pub async fn due_days(conn: &mut Conn, agency: AgencyId) -> Result<Vec<DueDay>, 
     let plans = plan_store::list(conn, agency).await?;
     let running = plans
         .into_iter()
-        .filter(|plan| plan.details.state == PlanState::Running);
+        .filter(|plan| plan.details.state == PlanState::Issued);
     let mut days = Vec::new();
     for plan in running {
         days.extend(of_plan(conn, &plan).await?);

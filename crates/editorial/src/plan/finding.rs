@@ -201,6 +201,7 @@ mod tests {
                 is_public: false,
             },
             source: PlanSource::default(),
+            is_amending: false,
             version: 1,
         }
     }

@@ -40,7 +40,7 @@ pub struct Draft {
     /// Its purposes and audiences.
     pub passages: Vec<Passage>,
     /// Its channels: kind and name.
-    pub channels: Vec<(&'static str, String)>,
+    pub channels: Vec<(String, String)>,
     /// What it fails to say.
     pub findings: Vec<StoredFinding>,
     /// Its tasks, in the order of the tree.
@@ -139,6 +139,7 @@ fn plan_of(imported: &ImportedPlan, around: &Around<'_>) -> Plan {
             published_at: published.map(Timestamp::as_millisecond),
             ..PlanSource::default()
         },
+        is_amending: false,
         version: 1,
     }
 }
@@ -281,11 +282,11 @@ fn passages_of(imported: &ImportedPlan) -> Vec<Passage> {
     .concat()
 }
 
-fn channels_of(imported: &ImportedPlan) -> Vec<(&'static str, String)> {
+fn channels_of(imported: &ImportedPlan) -> Vec<(String, String)> {
     imported
         .channels
         .iter()
-        .map(|channel| (channel_word(channel.kind), channel.name.clone()))
+        .map(|channel| (channel_word(channel.kind).to_owned(), channel.name.clone()))
         .collect()
 }
 

@@ -29,6 +29,7 @@ mod finding_store;
 pub mod import;
 pub mod importing;
 mod intake;
+pub mod life;
 mod lines;
 mod month;
 mod open_activities;
@@ -88,10 +89,14 @@ const STAFF: Policy = Policy::Roles(rules::STAFF);
 const ADMINISTRATORS: Policy = Policy::roles(&[Role::Administrator]);
 const OFFICERS: Policy = Policy::roles(&[Role::Officer]);
 const OFFICERS_AND_HEADS: Policy = Policy::roles(&[Role::Officer, Role::Head]);
+const DIRECTORS: Policy = Policy::roles(&[Role::Director]);
+const SIGNING: Policy = Policy::Roles(life::rules::SIGNING);
 
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = plan_routes();
+    routes.extend(life_routes());
+    routes.extend(amendment_routes());
     routes.extend(tree_routes());
     routes.extend(file_routes());
     routes.extend(counting_routes());
@@ -133,6 +138,77 @@ fn plan_routes() -> Vec<Route<Editorial>> {
             finding_settle::save,
         )
         .act("plan.finding"),
+    ]
+}
+
+fn life_routes() -> Vec<Route<Editorial>> {
+    use desk::{plan_close, plan_copy, plan_issue, plan_life, plan_opinion, plan_opinions};
+    vec![
+        get("/desk/plans/{plan}/life", STAFF, plan_life::show),
+        get("/desk/plans/{plan}/opinions", STAFF, plan_opinions::show),
+        post("/desk/plans/{plan}/opinions", OFFICERS, plan_opinions::save).act("plan.ask"),
+        post(
+            "/desk/plans/{plan}/opinions/end",
+            OFFICERS,
+            plan_opinions::end,
+        )
+        .act("plan.end_round"),
+        get(
+            "/desk/plans/{plan}/opinions/{unit}",
+            STAFF,
+            plan_opinion::show,
+        ),
+        post(
+            "/desk/plans/{plan}/opinions/{unit}",
+            OFFICERS_AND_HEADS,
+            plan_opinion::save,
+        )
+        .act("plan.answer"),
+        post(
+            "/desk/plans/{plan}/opinions/{unit}/resolution",
+            OFFICERS,
+            plan_opinion::resolve,
+        )
+        .act("plan.resolve"),
+        post("/desk/plans/{plan}/submission", OFFICERS, plan_life::submit).act("plan.submit"),
+        post("/desk/plans/{plan}/recall", OFFICERS, plan_life::recall).act("plan.recall"),
+        post("/desk/plans/{plan}/return", DIRECTORS, plan_life::give_back).act("plan.return"),
+        get("/desk/plans/{plan}/issue", SIGNING, plan_issue::show),
+        post("/desk/plans/{plan}/issue", SIGNING, plan_issue::save).act("plan.issue"),
+        get("/desk/plans/{plan}/close", OFFICERS, plan_close::show),
+        post("/desk/plans/{plan}/close", OFFICERS, plan_close::save).act("plan.close"),
+        post("/desk/plans/{plan}/reopening", OFFICERS, plan_life::reopen).act("plan.reopen"),
+        get("/desk/plans/{plan}/copy", OFFICERS, plan_copy::show),
+        post("/desk/plans/{plan}/copy", OFFICERS, plan_copy::save).act("plan.copy"),
+    ]
+}
+
+fn amendment_routes() -> Vec<Route<Editorial>> {
+    use desk::plan_amend;
+    vec![
+        post(
+            "/desk/plans/{plan}/amendments",
+            OFFICERS,
+            plan_amend::open_new,
+        )
+        .act("plan.amend"),
+        get(
+            "/desk/plans/{plan}/amendments/{amendment}",
+            STAFF,
+            plan_amend::show,
+        ),
+        post(
+            "/desk/plans/{plan}/amendments/{amendment}/decision",
+            SIGNING,
+            plan_amend::decide,
+        )
+        .act("plan.amend_decide"),
+        post(
+            "/desk/plans/{plan}/amendments/{amendment}/drop",
+            OFFICERS,
+            plan_amend::drop_it,
+        )
+        .act("plan.amend_drop"),
     ]
 }
 

@@ -93,13 +93,16 @@ plan-issued-elsewhen = A plan for { $year } is issued in { $year } or the year b
 plan-issuer = Issued by
 plan-year = Year
 plan-state = State
-plan-state-hint = Once a plan is closed, its tasks and activities cannot be changed.
 plan-state-draft = Draft
+plan-state-opinions = Opinions
+plan-state-submitted = Submitted
+plan-state-issued = Issued
 plan-state-running = Running
 plan-state-closed = Closed
+plan-state-amendment = Amendment
 plan-publicity = Publicity
 plan-public-choice = Show on the portal: promised and done
-plan-public-hint = A draft is never shown on the portal.
+plan-public-hint = A plan is shown on the portal only once it is issued.
 plan-public = Public
 plan-internal = Internal
 plan-save = Save the plan
@@ -118,7 +121,6 @@ done-plan-basis-removed = The legal basis is removed.
 plan-remove = Remove the draft
 plan-remove-hint = Only a draft without linked items can be removed. Its source file and the log are kept.
 plan-remove-ask = Remove this draft for good?
-plan-remove-not-draft = Only a draft can be removed.
 plan-remove-linked = The plan has linked items or reports and cannot be removed.
 done-plan-removed = The draft is removed.
 plan-remove-yes = Remove
@@ -346,7 +348,11 @@ plan-unit-empty = The unit neither leads nor supports an activity.
 
 # Rights
 plan-refusal-other-unit = You can change only activities that your own unit leads. Ask the reform officer.
+plan-refusal-draft = The plan is still a draft, so this cannot be done yet.
+plan-refusal-waiting = The units or the director have the plan before them, so this cannot be done now. The reform officer may end the round of opinions, or take the plan back.
+plan-refusal-issued = The plan was issued, so this can no longer be done. To change what it says, begin an amendment.
 plan-refusal-closed = The plan is closed and cannot be changed. The reform officer can open it again.
+plan-refusal-amendment = This is the working copy of an amendment; do this with the plan itself.
 
 # The public page
 plan-public-title = Plan for { $year }: promised and done

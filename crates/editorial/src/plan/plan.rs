@@ -8,28 +8,46 @@ use jiff::civil::Date;
 use serde::Serialize;
 use web::Form;
 
-/// How far a plan is.
+/// How far a plan is. People move it by acts (`life::rules`); nobody types it.
+///
+/// That an issued plan runs is no state: it follows from its days ([`Plan::is_running`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanState {
     /// Being prepared: the public does not see it.
     Draft,
-    /// In force: its activities are counted.
-    Running,
+    /// The units have been asked for their opinions; its words stand still meanwhile.
+    Opinions,
+    /// Laid before the director.
+    Submitted,
+    /// Issued: it binds, and changes only by an amendment.
+    Issued,
     /// Over: nothing of it changes any more.
     Closed,
+    /// No plan of its own but the working copy of an open amendment: no list shows it.
+    Amendment,
 }
 
 impl PlanState {
     /// Every state, in order.
-    pub const ALL: [PlanState; 3] = [PlanState::Draft, PlanState::Running, PlanState::Closed];
+    pub const ALL: [PlanState; 6] = [
+        PlanState::Draft,
+        PlanState::Opinions,
+        PlanState::Submitted,
+        PlanState::Issued,
+        PlanState::Closed,
+        PlanState::Amendment,
+    ];
 
-    /// The word that tables and forms use.
+    /// The word that tables use.
     pub fn as_str(self) -> &'static str {
         match self {
             PlanState::Draft => "draft",
-            PlanState::Running => "running",
+            PlanState::Opinions => "opinions",
+            PlanState::Submitted => "submitted",
+            PlanState::Issued => "issued",
             PlanState::Closed => "closed",
+            PlanState::Amendment => "amendment",
         }
     }
 
@@ -38,6 +56,11 @@ impl PlanState {
         PlanState::ALL
             .into_iter()
             .find(|state| state.as_str() == word)
+    }
+
+    /// Whether it was issued, be it over or not: what the public may see.
+    pub fn is_issued(self) -> bool {
+        matches!(self, PlanState::Issued | PlanState::Closed)
     }
 }
 
@@ -65,6 +88,8 @@ pub struct Plan {
     pub details: PlanDetails,
     /// Where it was read from.
     pub source: PlanSource,
+    /// Whether an amendment of it is open.
+    pub is_amending: bool,
     /// Counts its saves, so that two people do not overwrite each other.
     pub version: i64,
 }
@@ -76,9 +101,30 @@ impl Plan {
         today.min(ReportingYear(self.details.year).last())
     }
 
-    /// Whether the public may see it: only what is said to be public, and no draft.
+    /// Whether the public may see it: only what is said to be public, once it was issued.
     pub fn is_shown(&self) -> bool {
-        self.details.is_public && self.details.state != PlanState::Draft
+        self.details.is_public && self.details.state.is_issued()
+    }
+
+    /// The day from which an issued plan runs: that of its issue, and not before its reporting
+    /// year begins (581/BNV-CCHC: 15 December).
+    pub fn runs_from(&self) -> Date {
+        let first = ReportingYear(self.details.year).first();
+        self.details.issued_on.map_or(first, |day| day.max(first))
+    }
+
+    /// Whether its activities are due: it was issued, its time has come, and it is not closed.
+    pub fn is_running(&self, today: Date) -> bool {
+        self.details.state == PlanState::Issued && today >= self.runs_from()
+    }
+
+    /// How far it is on a day, as people and programs read it: the word of its state, or `running`.
+    pub fn stage(&self, today: Date) -> &'static str {
+        if self.is_running(today) {
+            "running"
+        } else {
+            self.details.state.as_str()
+        }
     }
 }
 
@@ -102,12 +148,20 @@ pub struct PlanDetails {
 }
 
 impl PlanDetails {
-    /// Reads the plan form.
+    /// Reads the plan form. Of a plan that has left its draft only the publicity is read: what it
+    /// says was issued, or others have it before them.
     ///
     /// # Refusals
     /// A missing title or year, a day or number that is none, a day of issue that is not in the
     /// plan's year or the one before it.
-    pub fn of(form: &Form) -> Result<Self, Refusal> {
+    pub fn of(form: &Form, saved: &PlanDetails) -> Result<Self, Refusal> {
+        let is_public = form.has("is_public", "1");
+        if saved.state != PlanState::Draft {
+            return Ok(Self {
+                is_public,
+                ..saved.clone()
+            });
+        }
         let mut check = form.check();
         let title = check.required_line("title", 1_000);
         let number = check.line_of("number", 60);
@@ -117,13 +171,9 @@ impl PlanDetails {
         if form.value("year").trim().is_empty() {
             check.missing("year");
         }
-        let state = PlanState::parse(form.value("state"));
-        if state.is_none() {
-            check.add(Problem::at("state", "field-choice"));
-        }
         let year = year.and_then(|year| i16::try_from(year).ok());
         if let (Some(day), Some(year)) = (issued_on, year)
-            && !(year - 1..=year).contains(&day.year())
+            && !may_issue_in(year, day)
         {
             check.add(Problem::at("issued_on", "plan-issued-elsewhen").with("year", year));
         }
@@ -134,8 +184,8 @@ impl PlanDetails {
             issued_on,
             issuer,
             year: year.ok_or(Refusal::NotFound)?,
-            state: state.ok_or(Refusal::NotFound)?,
-            is_public: form.has("is_public", "1"),
+            state: saved.state,
+            is_public,
         })
     }
 
@@ -147,13 +197,17 @@ impl PlanDetails {
             ("issued_on", shown(self.issued_on)),
             ("issuer", self.issuer.clone()),
             ("year", self.year.to_string()),
-            ("state", self.state.as_str().to_owned()),
         ];
         if self.is_public {
             values.push(("is_public", "1".to_owned()));
         }
         values
     }
+}
+
+/// Whether a plan for a year may bear this day of issue: plans come late, or in the year before.
+pub fn may_issue_in(year: i16, day: Date) -> bool {
+    (year - 1..=year).contains(&day.year())
 }
 
 /// A day as forms show it; empty when there is none.
@@ -224,33 +278,80 @@ mod tests {
 
     #[test]
     fn every_wrong_field_of_a_plan_is_named_at_once() {
-        let wrong = form(&[
-            ("issued_on", "32/01/2023"),
-            ("year", "hai nghìn"),
-            ("state", "over"),
-        ]);
-        let Err(Refusal::Invalid(problems)) = PlanDetails::of(&wrong) else {
+        let wrong = form(&[("issued_on", "32/01/2023"), ("year", "hai nghìn")]);
+        let Err(Refusal::Invalid(problems)) = PlanDetails::of(&wrong, &details()) else {
             panic!("accepted")
         };
         let fields: Vec<_> = problems
             .iter()
             .filter_map(|problem| problem.field)
             .collect();
-        assert_eq!(fields, ["title", "issued_on", "year", "state"]);
+        assert_eq!(fields, ["title", "issued_on", "year"]);
     }
 
-    #[test]
-    fn details_come_back_from_their_form() {
-        let details = PlanDetails {
+    fn details() -> PlanDetails {
+        PlanDetails {
             title: "Kế hoạch truyền thông".to_owned(),
             number: Some("12/KH-STP".to_owned()),
             issued_on: Some(date(2023, 3, 3)),
             issuer: "Sở Tư pháp".to_owned(),
             year: 2023,
-            state: PlanState::Running,
+            state: PlanState::Draft,
             is_public: true,
-        };
-        assert_eq!(PlanDetails::of(&Form::filled(details.form())), Ok(details));
+        }
+    }
+
+    fn plan(state: PlanState, issued_on: Option<Date>) -> Plan {
+        Plan {
+            id: PlanId::from(base::id::Uuid::nil()),
+            agency: AgencyId::from(base::id::Uuid::nil()),
+            details: PlanDetails {
+                state,
+                issued_on,
+                ..details()
+            },
+            source: PlanSource::default(),
+            is_amending: false,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn details_come_back_from_their_form() {
+        let details = details();
+        let form = Form::filled(details.form());
+        assert_eq!(PlanDetails::of(&form, &details), Ok(details));
+    }
+
+    #[test]
+    fn what_was_issued_is_not_written_anew_but_its_publicity_is() {
+        for state in PlanState::ALL {
+            let saved = PlanDetails { state, ..details() };
+            let typed = form(&[("title", "Tên khác"), ("year", "2023")]);
+            let next = PlanDetails::of(&typed, &saved).unwrap();
+            assert_eq!(
+                next.title == "Tên khác",
+                state == PlanState::Draft,
+                "{state:?}"
+            );
+            assert!(!next.is_public, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn an_issued_plan_runs_from_its_issue_and_not_before_its_year() {
+        let late = plan(PlanState::Issued, Some(date(2023, 3, 3)));
+        assert_eq!(late.stage(date(2023, 3, 2)), "issued");
+        assert_eq!(late.stage(date(2023, 3, 3)), "running");
+        let early = plan(PlanState::Issued, Some(date(2022, 11, 20)));
+        assert_eq!(early.stage(date(2022, 12, 14)), "issued");
+        assert_eq!(early.stage(date(2022, 12, 15)), "running");
+        let undated = plan(PlanState::Issued, None);
+        assert!(undated.is_running(date(2022, 12, 15)));
+        for state in PlanState::ALL {
+            let found = plan(state, Some(date(2023, 3, 3))).is_running(date(2023, 6, 1));
+            assert_eq!(found, state == PlanState::Issued, "{state:?}");
+        }
     }
 
     #[test]
@@ -260,12 +361,10 @@ mod tests {
             ("03/03/2023", true),
             ("01/01/2024", false),
         ] {
-            let found = PlanDetails::of(&form(&[
-                ("title", "Kế hoạch"),
-                ("issued_on", day),
-                ("year", "2023"),
-                ("state", "draft"),
-            ]));
+            let found = PlanDetails::of(
+                &form(&[("title", "Kế hoạch"), ("issued_on", day), ("year", "2023")]),
+                &details(),
+            );
             assert_eq!(found.is_ok(), is_right, "{day}");
         }
     }

@@ -87,13 +87,16 @@ plan-issued-elsewhen = Kế hoạch năm { $year } phải ban hành trong năm {
 plan-issuer = Cơ quan ban hành
 plan-year = Năm
 plan-state = Tình trạng
-plan-state-hint = Kế hoạch đã kết thúc thì không sửa được nhiệm vụ, hoạt động nữa.
 plan-state-draft = Dự thảo
+plan-state-opinions = Lấy ý kiến
+plan-state-submitted = Trình ký
+plan-state-issued = Đã ban hành
 plan-state-running = Đang thực hiện
 plan-state-closed = Đã kết thúc
+plan-state-amendment = Bản điều chỉnh
 plan-publicity = Công khai
 plan-public-choice = Công khai trên cổng: đã hứa và đã làm
-plan-public-hint = Dự thảo không hiện trên cổng dù đã chọn công khai.
+plan-public-hint = Kế hoạch chỉ hiện trên cổng từ khi ban hành, dù đã chọn công khai.
 plan-public = Công khai
 plan-internal = Nội bộ
 plan-save = Lưu kế hoạch
@@ -112,7 +115,6 @@ done-plan-basis-removed = Đã bỏ căn cứ.
 plan-remove = Xóa dự thảo
 plan-remove-hint = Chỉ xóa được dự thảo chưa có sản phẩm nào gắn vào. Tệp gốc và nhật ký vẫn được giữ.
 plan-remove-ask = Xóa hẳn dự thảo kế hoạch này?
-plan-remove-not-draft = Chỉ xóa được kế hoạch còn là dự thảo.
 plan-remove-linked = Kế hoạch đã có sản phẩm gắn vào hoặc đã lập báo cáo nên không xóa được.
 done-plan-removed = Đã xóa dự thảo kế hoạch.
 plan-remove-yes = Xóa
@@ -325,7 +327,11 @@ plan-unit-empty = Đơn vị chưa chủ trì hoặc phối hợp hoạt động
 
 # Quyền
 plan-refusal-other-unit = Anh chị chỉ sửa được hoạt động do đơn vị mình chủ trì. Hãy liên hệ đầu mối cải cách hành chính.
+plan-refusal-draft = Kế hoạch còn là dự thảo nên chưa làm được việc này.
+plan-refusal-waiting = Kế hoạch đang lấy ý kiến hoặc đang trình ký nên chưa làm được việc này. Đầu mối cải cách hành chính có thể kết thúc lấy ý kiến hoặc rút lại để sửa.
+plan-refusal-issued = Kế hoạch đã ban hành nên không làm được việc này nữa. Muốn thay đổi nội dung, hãy lập điều chỉnh.
 plan-refusal-closed = Kế hoạch đã kết thúc nên không sửa được nữa. Đầu mối cải cách hành chính có thể mở lại kế hoạch.
+plan-refusal-amendment = Đây là bản điều chỉnh đang soạn; hãy làm việc này ở chính kế hoạch.
 
 # Trang công khai
 plan-public-title = Kế hoạch năm { $year }: đã hứa và đã làm

@@ -48,7 +48,7 @@ pub async fn add(act: &mut Act, draft: &Draft, storing: Storing<'_>) -> Result<(
     for ((kind, name), position) in draft.channels.iter().zip(1i64..) {
         act.run(
             "INSERT INTO plan_channel (id, plan_id, position, kind, name) VALUES (?, ?, ?, ?, ?)",
-            &values![storing.row(), plan, position, *kind, name],
+            &values![storing.row(), plan, position, kind, name],
         )
         .await?;
     }
@@ -151,7 +151,9 @@ pub async fn bump(act: &mut Act, id: PlanId, version: i64) -> Result<(), Error> 
 pub async fn find(conn: &mut Conn, agency: AgencyId, id: PlanId) -> Result<Plan, Error> {
     let row = conn
         .row(
-            "SELECT * FROM plan WHERE id = ? AND agency_id = ?",
+            "SELECT plan.*, (SELECT COUNT(*) FROM amendment
+                 WHERE amendment.plan_id = plan.id AND amendment.state = 'open') AS n_amending
+             FROM plan WHERE id = ? AND agency_id = ?",
             &values![id, agency],
         )
         .await?;
@@ -167,11 +169,13 @@ pub async fn created_at(conn: &mut Conn, id: PlanId) -> Result<i64, Fault> {
     .await
 }
 
-/// All plans of an agency, newest year first.
+/// All plans of an agency, newest year first; not the working copies of amendments.
 pub async fn list(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Plan>, Fault> {
     let rows = conn
         .rows(
-            "SELECT * FROM plan WHERE agency_id = ?
+            "SELECT plan.*, (SELECT COUNT(*) FROM amendment
+                 WHERE amendment.plan_id = plan.id AND amendment.state = 'open') AS n_amending
+             FROM plan WHERE agency_id = ? AND state <> 'amendment'
              ORDER BY year DESC, COALESCE(issued_on, '') DESC, created_at DESC, id LIMIT ?",
             &values![agency, PLANS_MAX],
         )
@@ -183,8 +187,10 @@ pub async fn list(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Plan>, Fault>
 pub async fn list_public(conn: &mut Conn, agency: AgencyId, year: i16) -> Result<Vec<Plan>, Fault> {
     let rows = conn
         .rows(
-            "SELECT * FROM plan
-             WHERE agency_id = ? AND year = ? AND is_public = 1 AND state <> 'draft'
+            "SELECT plan.*, (SELECT COUNT(*) FROM amendment
+                 WHERE amendment.plan_id = plan.id AND amendment.state = 'open') AS n_amending
+             FROM plan
+             WHERE agency_id = ? AND year = ? AND is_public = 1 AND state IN ('issued', 'closed')
              ORDER BY COALESCE(issued_on, ''), created_at, id LIMIT ?",
             &values![agency, year, PLANS_MAX],
         )
@@ -197,7 +203,8 @@ pub async fn public_years(conn: &mut Conn, agency: AgencyId) -> Result<Vec<i16>,
     let rows = conn
         .rows(
             "SELECT DISTINCT year FROM plan
-             WHERE agency_id = ? AND is_public = 1 AND state <> 'draft' ORDER BY year DESC",
+             WHERE agency_id = ? AND is_public = 1 AND state IN ('issued', 'closed')
+             ORDER BY year DESC",
             &values![agency],
         )
         .await?;
@@ -241,6 +248,10 @@ pub async fn remove(act: &mut Act, id: PlanId) -> Result<(), Error> {
         "DELETE FROM activity WHERE plan_id = ?",
         "UPDATE task SET parent_id = NULL WHERE plan_id = ?",
         "DELETE FROM task WHERE plan_id = ?",
+        "DELETE FROM opinion
+         WHERE round_id IN (SELECT id FROM opinion_round WHERE plan_id = ?)",
+        "DELETE FROM opinion_round WHERE plan_id = ?",
+        "DELETE FROM plan_step WHERE plan_id = ?",
         "DELETE FROM plan_finding WHERE plan_id = ?",
         "DELETE FROM plan_channel WHERE plan_id = ?",
         "DELETE FROM plan_passage WHERE plan_id = ?",
@@ -393,6 +404,7 @@ fn read(row: &Row) -> Result<Plan, Fault> {
             author: row.maybe_text("source_author")?,
             published_at: row.maybe_int("source_published_at")?,
         },
+        is_amending: row.int("n_amending")? > 0,
         version: row.int("version")?,
     })
 }

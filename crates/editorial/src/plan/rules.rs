@@ -6,17 +6,21 @@ use base::{Actor, Refusal, Role, Roles};
 use super::activity::{Activity, PerUnit};
 use super::plan::{Plan, PlanState};
 
-/// What people do with plans.
+/// What people do with plans, the steps of their life aside (`life::rules`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Read plans, their findings and their progress.
     See,
     /// Bring in a plan from a document.
     Import,
-    /// Change what a plan says of itself, also whether it runs and whether the public sees it.
+    /// Open the form of a plan: whether the public sees it and, while it is a draft, its head.
     EditPlan,
-    /// Change its tasks and activities, and settle its findings.
+    /// Change what it stands on, or take the whole draft away.
+    EditHead,
+    /// Change its tasks and activities.
     EditContent,
+    /// Settle what was found in it.
+    SettleFinding,
     /// Name who answers for an activity of one's own unit, and its note.
     AnswerFor,
     /// Enter a figure with its evidence for an activity, and withdraw one.
@@ -41,24 +45,41 @@ pub const STAFF: Roles = Roles::of(&Role::ALL);
 const OFFICER: Roles = Roles::of(&[Role::Officer]);
 const OFFICER_OR_HEAD: Roles = Roles::of(&[Role::Officer, Role::Head]);
 
-/// Each deed, who may do it, and whether a closed plan allows it.
+use PlanState::{Amendment, Closed, Draft, Issued, Opinions, Submitted};
+
+/// Each deed, who may do it, and in which states of the plan.
 ///
 /// Beyond the table: a head answers only for activities that the head's own unit leads, and enters
 /// figures for these and for what is asked of the own unit.
-const TABLE: [(Deed, Roles, bool); 7] = [
-    (Deed::See, STAFF, true),
-    (Deed::Import, OFFICER, true),
-    (Deed::EditPlan, OFFICER, true),
-    (Deed::EditContent, OFFICER, false),
-    (Deed::AnswerFor, OFFICER_OR_HEAD, false),
-    (Deed::CountByHand, OFFICER_OR_HEAD, false),
-    (Deed::EditProgrammes, OFFICER, true),
+const TABLE: [(Deed, Roles, &[PlanState]); 9] = [
+    (Deed::See, STAFF, &PlanState::ALL),
+    (Deed::Import, OFFICER, &PlanState::ALL),
+    (Deed::EditPlan, OFFICER, &[Draft, Issued, Closed]),
+    (Deed::EditHead, OFFICER, &[Draft]),
+    (Deed::EditContent, OFFICER, &[Draft, Amendment]),
+    (
+        Deed::SettleFinding,
+        OFFICER,
+        &[Draft, Opinions, Submitted, Issued, Amendment],
+    ),
+    (
+        Deed::AnswerFor,
+        OFFICER_OR_HEAD,
+        &[Draft, Issued, Amendment],
+    ),
+    (
+        Deed::CountByHand,
+        OFFICER_OR_HEAD,
+        &[Draft, Opinions, Submitted, Issued],
+    ),
+    (Deed::EditProgrammes, OFFICER, &PlanState::ALL),
 ];
 
 /// Whether the actor may do this.
 ///
 /// # Refusals
-/// `refusal-role`, `plan-refusal-other-unit`, `plan-refusal-closed`; not found for a plan of
+/// `refusal-role`, `plan-refusal-other-unit`; for the plan's state `plan-refusal-waiting`,
+/// `plan-refusal-issued`, `plan-refusal-closed`, `plan-refusal-amendment`; not found for a plan of
 /// another agency.
 pub fn may(actor: &Actor, deed: Deed, on: On<'_>) -> Result<(), Refusal> {
     let plan = match on {
@@ -68,7 +89,7 @@ pub fn may(actor: &Actor, deed: Deed, on: On<'_>) -> Result<(), Refusal> {
     if plan.is_some_and(|plan| plan.agency != actor.agency) {
         return Err(Refusal::NotFound);
     }
-    let Some((_, roles, of_closed)) = TABLE.iter().find(|(found, _, _)| *found == deed) else {
+    let Some((_, roles, states)) = TABLE.iter().find(|(found, _, _)| *found == deed) else {
         return Err(Refusal::Forbidden("refusal-role"));
     };
     if !actor.roles.meets(*roles) {
@@ -86,10 +107,23 @@ pub fn may(actor: &Actor, deed: Deed, on: On<'_>) -> Result<(), Refusal> {
             return Err(Refusal::Forbidden("plan-refusal-other-unit"));
         }
     }
-    if !of_closed && plan.is_some_and(|plan| plan.details.state == PlanState::Closed) {
-        return Err(Refusal::Forbidden("plan-refusal-closed"));
+    match plan {
+        Some(plan) if !states.contains(&plan.details.state) => {
+            Err(Refusal::Forbidden(refusal_of(plan.details.state)))
+        }
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// Why a plan in this state does not allow what another would.
+pub fn refusal_of(state: PlanState) -> &'static str {
+    match state {
+        Draft => "plan-refusal-draft",
+        Opinions | Submitted => "plan-refusal-waiting",
+        Issued => "plan-refusal-issued",
+        Closed => "plan-refusal-closed",
+        Amendment => "plan-refusal-amendment",
+    }
 }
 
 /// Whether an activity asks its targets of this unit for itself.
@@ -134,6 +168,7 @@ mod tests {
                 is_public: false,
             },
             source: PlanSource::default(),
+            is_amending: false,
             version: 1,
         }
     }
@@ -154,7 +189,7 @@ mod tests {
 
     #[test]
     fn everybody_reads_and_only_the_officer_edits() {
-        let plan = plan(2, PlanState::Running);
+        let plan = plan(2, PlanState::Draft);
         for role in Role::ALL {
             let actor = actor(&[role], Some(7));
             assert_eq!(may(&actor, Deed::See, On::Plan(&plan)), Ok(()), "{role:?}");
@@ -167,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_head_answers_for_the_own_unit_only() {
-        let plan = plan(2, PlanState::Running);
+        let plan = plan(2, PlanState::Issued);
         let on =
             |actor: &Actor, lead| may(actor, Deed::AnswerFor, On::Activity(&plan, &activity(lead)));
         let head = actor(&[Role::Head], Some(7));
@@ -190,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_head_enters_figures_of_the_own_unit_only() {
-        let plan = plan(2, PlanState::Running);
+        let plan = plan(2, PlanState::Issued);
         let head = actor(&[Role::Head], Some(7));
         let on = |activity: &Activity| may(&head, Deed::CountByHand, On::Activity(&plan, activity));
         let other = Err(Refusal::Forbidden("plan-refusal-other-unit"));
@@ -218,17 +253,37 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_plan_may_be_opened_again_but_not_changed() {
-        let plan = plan(2, PlanState::Closed);
+    fn the_words_of_a_plan_are_changed_in_its_draft_or_an_amendment_only() {
         let officer = actor(&[Role::Officer], None);
-        assert_eq!(may(&officer, Deed::EditPlan, On::Plan(&plan)), Ok(()));
-        let refusal = Err(Refusal::Forbidden("plan-refusal-closed"));
-        assert_eq!(may(&officer, Deed::EditContent, On::Plan(&plan)), refusal);
+        let content = |state| may(&officer, Deed::EditContent, On::Plan(&plan(2, state)));
+        for state in [Draft, Amendment] {
+            assert_eq!(content(state), Ok(()));
+        }
+        for (state, why) in [
+            (Opinions, "plan-refusal-waiting"),
+            (Submitted, "plan-refusal-waiting"),
+            (Issued, "plan-refusal-issued"),
+            (Closed, "plan-refusal-closed"),
+        ] {
+            assert_eq!(content(state), Err(Refusal::Forbidden(why)));
+        }
+        let head = may(&officer, Deed::EditHead, On::Plan(&plan(2, Amendment)));
+        assert_eq!(head, Err(Refusal::Forbidden("plan-refusal-amendment")));
+        let running = activity(8);
+        let on = |state| {
+            may(
+                &officer,
+                Deed::AnswerFor,
+                On::Activity(&plan(2, state), &running),
+            )
+        };
+        assert_eq!(on(Issued), Ok(()));
+        assert_eq!(on(Closed), Err(Refusal::Forbidden("plan-refusal-closed")));
     }
 
     #[test]
     fn the_plan_of_another_agency_does_not_exist() {
-        let plan = plan(5, PlanState::Running);
+        let plan = plan(5, PlanState::Draft);
         for deed in [Deed::See, Deed::EditPlan, Deed::EditContent] {
             let found = may(&actor(&Role::ALL, None), deed, On::Plan(&plan));
             assert_eq!(found, Err(Refusal::NotFound));

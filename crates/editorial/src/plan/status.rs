@@ -8,7 +8,6 @@ use serde::Serialize;
 use web::Say;
 
 use super::board::Board;
-use super::plan::PlanState;
 use super::plan_store;
 use super::progress::{Progress, Summary};
 
@@ -30,8 +29,8 @@ pub struct PlanStanding {
     pub title: String,
     /// The year it is for.
     pub year: i16,
-    /// How far it is.
-    pub state: PlanState,
+    /// How far it is: the word of its stage.
+    pub state: &'static str,
     /// Its activities together.
     pub summary: Summary,
     /// What is late, the longest late first.
@@ -67,7 +66,7 @@ pub async fn status(
     for plan in plan_store::list(conn, agency).await? {
         let is_asked = match year {
             Some(year) => plan.details.year == year,
-            None => plan.details.state == PlanState::Running,
+            None => plan.is_running(today),
         };
         if is_asked {
             plans.push(of_plan(&Board::load(conn, plan, today).await?));
@@ -92,7 +91,7 @@ fn of_plan(board: &Board) -> PlanStanding {
         plan: board.plan.id,
         title: board.plan.details.title.clone(),
         year: board.plan.details.year,
-        state: board.plan.details.state,
+        state: board.plan.stage(board.today),
         summary: board.summary(),
         late,
     }

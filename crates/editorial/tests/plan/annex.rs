@@ -400,13 +400,13 @@ async fn only_an_officer_changes_only_a_draft_and_only_by_a_spreadsheet() {
         assert_eq!(other.status, StatusCode::NOT_FOUND);
         let (address, page) = looked(&mut minh, &plan, &bench).await;
         issue(&mut minh, &plan).await;
-        assert!(minh.get(&annex).await.shows("Hãy lập văn bản điều chỉnh"));
+        assert!(minh.get(&annex).await.shows("hãy lập điều chỉnh"));
         for answer in [
             minh.upload(&annex, &[], file).await,
             stored(&mut minh, &address, &page).await,
         ] {
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text());
-            assert!(answer.shows("Hãy lập văn bản điều chỉnh"));
+            assert!(answer.shows("hãy lập điều chỉnh"));
         }
     }
 }

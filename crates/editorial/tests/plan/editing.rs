@@ -44,15 +44,10 @@ async fn every_wrong_field_is_answered_at_once_and_nothing_is_lost() {
         ] {
             assert!(answer.shows(typed), "{typed} is lost");
         }
-        let wrong = [
-            ("title", ""),
-            ("year", "năm nay"),
-            ("issued_on", "hôm qua"),
-            ("state", "?"),
-        ];
+        let wrong = [("title", ""), ("year", "năm nay"), ("issued_on", "hôm qua")];
         let answer = minh.post(&format!("{plan}/edit"), &wrong).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for field in ["title", "year", "issued_on", "state"] {
+        for field in ["title", "year", "issued_on"] {
             assert!(answer.shows(&format!("id=\"{field}-error\"")), "{field}");
         }
     }
@@ -161,7 +156,7 @@ async fn tasks_and_activities_are_added_moved_and_removed() {
         let page = minh.get(&plan).await;
         let first = page
             .text()
-            .split("<span class=\"tree-title\">")
+            .split("<span class=\"tree-title\" lang=\"vi\">")
             .nth(1)
             .unwrap()
             .to_owned();
@@ -241,10 +236,11 @@ async fn a_closed_plan_is_not_changed_until_it_is_opened_again() {
         let answer = minh.get(&format!("{news}/edit")).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.shows("Kế hoạch đã kết thúc"));
-        assert_eq!(
-            save_plan(&mut minh, &plan, "running").await.status,
-            StatusCode::SEE_OTHER
-        );
+        let unexplained = minh.post(&format!("{plan}/reopening"), &[]).await;
+        assert_eq!(unexplained.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let why = [("reason", "Còn thiếu một sản phẩm")];
+        let answer = minh.post(&format!("{plan}/reopening"), &why).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         assert_eq!(
             minh.get(&format!("{news}/edit")).await.status,
             StatusCode::OK
@@ -311,6 +307,7 @@ async fn a_draft_brought_in_by_mistake_is_taken_back_but_a_running_plan_stays() 
         assert!(answer.shows("đã có sản phẩm gắn vào"));
         save_plan(&mut minh, &right, "running").await;
         let answer = minh.post(&format!("{right}/remove"), &[]).await;
-        assert!(answer.shows("Chỉ xóa được kế hoạch còn là dự thảo"));
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(answer.shows("Kế hoạch đã ban hành"));
     }
 }

@@ -142,13 +142,25 @@ pub const PLAN_FORM: [(&str, &str); 5] = [
     ("year", "2023"),
 ];
 
-pub async fn save_plan(officer: &mut Browser, plan: &str, state: &str) -> Answer {
+/// Saves the head of a draft and leads the plan on: taken as issued (`running`), or closed too.
+pub async fn save_plan(officer: &mut Browser, plan: &str, stage: &str) -> Answer {
     let version = value(&officer.get(&format!("{plan}/edit")).await, "version");
     let mut fields = PLAN_FORM.to_vec();
-    fields.extend([
-        ("state", state),
-        ("is_public", "1"),
-        ("version", version.as_str()),
-    ]);
-    officer.post(&format!("{plan}/edit"), &fields).await
+    fields.extend([("is_public", "1"), ("version", version.as_str())]);
+    let saved = officer.post(&format!("{plan}/edit"), &fields).await;
+    if stage == "draft" {
+        return saved;
+    }
+    let signed = [
+        ("number", "05/KH-STP"),
+        ("day", "03/02/2023"),
+        ("signer", "Nguyễn Quốc Bảo"),
+    ];
+    let issued = officer.post(&format!("{plan}/issue"), &signed).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.text());
+    if stage == "closed" {
+        let lesson = [("lesson", "Ban hành sớm hơn")];
+        return officer.post(&format!("{plan}/close"), &lesson).await;
+    }
+    issued
 }

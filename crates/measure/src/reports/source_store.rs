@@ -24,11 +24,11 @@ pub struct PlanLine {
     pub year: i16,
 }
 
-/// The plans of an agency that are no drafts, newest year first.
+/// The plans that an agency has issued, newest year first.
 pub async fn plans(conn: &mut Conn, agency: AgencyId) -> Result<Vec<PlanLine>, Fault> {
     let rows = conn
         .rows(
-            "SELECT id, title, year FROM plan WHERE agency_id = ? AND state <> 'draft'
+            "SELECT id, title, year FROM plan WHERE agency_id = ? AND state IN ('issued', 'closed')
              ORDER BY year DESC, COALESCE(issued_on, '') DESC, created_at DESC, id LIMIT ?",
             &values![agency, PLANS_MAX],
         )

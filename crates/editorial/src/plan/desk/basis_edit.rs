@@ -53,7 +53,7 @@ pub async fn add(
 async fn add_basis(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result<PlanId, Error> {
     let basis = LegalBasis::of(form, editorial.ids.next::<RowId>(&editorial.clock))?;
     let mut act = editorial.db.act().await?;
-    let plan = open(&mut act, by, id, Deed::EditPlan).await?;
+    let plan = open(&mut act, by, id, Deed::EditHead).await?;
     plan_store::add_basis(&mut act, plan.id, &basis).await?;
     let data = json!({"basis": basis});
     editorial
@@ -78,7 +78,7 @@ pub async fn remove(
 ) -> Page {
     let basis: RowId = basis.parse()?;
     let mut act = editorial.db.act().await?;
-    let plan = open(&mut act, &by, &id, Deed::EditPlan).await?;
+    let plan = open(&mut act, &by, &id, Deed::EditHead).await?;
     plan_store::remove_basis(&mut act, plan.id, basis).await?;
     let data = json!({"basis": basis});
     editorial

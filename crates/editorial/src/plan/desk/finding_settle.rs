@@ -23,7 +23,7 @@ pub async fn save(
 ) -> Page {
     let is_settled = form.value("to") != "open";
     let mut act = editorial.db.act().await?;
-    let plan = open(&mut act, &by, &id, Deed::EditContent).await?;
+    let plan = open(&mut act, &by, &id, Deed::SettleFinding).await?;
     let stored = finding_store::list(&mut act, plan.id).await?;
     let activities = activity_store::list(&mut act, plan.id).await?;
     let found = finding::standing(&stored, &plan, &activities);

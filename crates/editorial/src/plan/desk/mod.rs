@@ -11,12 +11,19 @@ pub mod deadline_moves;
 pub mod figure_new;
 pub mod figure_withdraw;
 pub mod finding_settle;
+pub mod plan_amend;
 pub mod plan_annex;
 pub mod plan_calendar;
+pub mod plan_close;
+pub mod plan_copy;
 pub mod plan_edit;
 pub mod plan_file;
 pub mod plan_import;
+pub mod plan_issue;
+pub mod plan_life;
 pub mod plan_list;
+pub mod plan_opinion;
+pub mod plan_opinions;
 pub mod plan_remove;
 pub mod plan_show;
 pub mod plan_timeline;
@@ -28,11 +35,16 @@ pub mod programme_show;
 pub mod task_edit;
 pub mod task_remove;
 
+use base::calendar::{date_line, date_line_en};
 use base::id::PlanId;
-use base::{Error, Subject, SubjectKind};
+use base::{Error, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
-use web::{By, Choice, Form, Frame, Say};
+use http::StatusCode;
+use web::{By, Choice, Form, Frame, Lang, Say};
 
+use crate::Editorial;
+use crate::plan::life::issue::Scan;
+use crate::plan::life::taking::Taking;
 use crate::plan::plan::Plan;
 use crate::plan::plan_store;
 use crate::plan::rules::{Deed, On, may};
@@ -47,6 +59,48 @@ pub(crate) async fn open(conn: &mut Conn, by: &By, id: &str, deed: Deed) -> Resu
     let plan = plan_store::find(conn, by.actor().agency, id.parse()?).await?;
     may(by.actor(), deed, On::Plan(&plan))?;
     Ok(plan)
+}
+
+/// Who takes a step with the plan of an address.
+pub(crate) fn taking<'a>(
+    editorial: &'a Editorial,
+    by: &'a By,
+    id: &str,
+) -> Result<Taking<'a>, Refusal> {
+    Ok(Taking {
+        house: &editorial.house,
+        actor: by.actor(),
+        plan: id.parse()?,
+    })
+}
+
+/// The status of a page that is shown again because of this refusal.
+///
+/// # Refusals
+/// The refusal itself, when it is none that a person mends on the same page.
+pub(crate) fn status_of(refusal: &Refusal) -> Result<StatusCode, Refusal> {
+    match refusal {
+        Refusal::Invalid(_) => Ok(StatusCode::UNPROCESSABLE_ENTITY),
+        Refusal::Stale => Ok(StatusCode::CONFLICT),
+        other => Err(other.clone()),
+    }
+}
+
+/// A moment as the desk shows it, in the reader's language.
+pub(crate) fn moment(say: &Say, ms: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+    match say.lang {
+        Lang::Vi => date_line(at),
+        Lang::En => date_line_en(at),
+    }
+}
+
+/// A signed scan as a page links to it: name, address, hash.
+pub(crate) fn scan_link(scan: Option<&Scan>) -> Option<(String, String, String)> {
+    scan.map(|scan| {
+        let address = format!("/desk/files/{}", scan.sha256);
+        (scan.name.clone(), address, scan.sha256.clone())
+    })
 }
 
 /// The frame of a page that belongs to a plan.

@@ -203,7 +203,7 @@ async fn read_grids(
 /// Only what is being prepared is changed by a file; what was issued is changed by an amendment.
 fn still_open(plan: &Plan) -> Result<(), Refusal> {
     match plan.details.state {
-        PlanState::Draft => Ok(()),
+        PlanState::Draft | PlanState::Amendment => Ok(()),
         _ => Err(Refusal::Forbidden("plan-annex-issued")),
     }
 }

@@ -1,4 +1,5 @@
-//! What a plan says of itself: title, number, issue, state; and the documents it stands on.
+//! What a plan says of itself: title, number, issuer, and whether the public sees it; and the
+//! documents it stands on. How far it is, nobody types: see `plan_life`.
 
 use askama::Template;
 use axum::Extension;
@@ -8,13 +9,14 @@ use base::{Error, Refusal};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
 
 use super::{Difference, Field, address, differences, open, subject, touch, under_plan};
 use crate::Editorial;
-use crate::plan::plan::{Plan, PlanDetails, PlanState};
+use crate::plan::life::issuing;
+use crate::plan::plan::{Plan, PlanDetails};
 use crate::plan::plan_store;
-use crate::plan::rules::Deed;
+use crate::plan::rules::{Deed, On, may};
 
 #[derive(Template)]
 #[template(path = "plan/desk/plan_edit.html")]
@@ -25,10 +27,11 @@ struct PlanEditPage {
     form: Form,
     problems: Problems,
     differences: Vec<Difference>,
-    states: Vec<Choice>,
     public: Vec<Choice>,
     bases: Vec<(String, String)>,
+    /// Whether its head may be written; otherwise only its publicity.
     is_draft: bool,
+    saved: PlanDetails,
 }
 
 /// What the address asks for.
@@ -73,16 +76,20 @@ pub async fn save(
 async fn change(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result<Plan, Error> {
     let mut act = editorial.db.act().await?;
     let plan = open(&mut act, by, id, Deed::EditPlan).await?;
-    let details = PlanDetails::of(form)?;
+    let details = PlanDetails::of(form, &plan.details)?;
     let version = form.value("version").parse().map_err(|_| Refusal::Stale)?;
     plan_store::save(&mut act, plan.id, version, &details).await?;
+    let next = Plan { details, ..plan };
+    if next.is_shown() {
+        issuing::publish_all(&mut act, &next).await?;
+    }
+    let (plan, details) = (&next, &next.details);
     let data = json!({
         "title": details.title,
         "number": details.number,
         "issued_on": details.issued_on,
         "issuer": details.issuer,
         "year": details.year,
-        "state": details.state,
         "is_public": details.is_public,
     });
     editorial
@@ -90,7 +97,7 @@ async fn change(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result
         .await?;
     touch(&mut act, plan.id);
     act.commit().await?;
-    Ok(plan)
+    Ok(next)
 }
 
 /// The page again, with what was typed and what is wrong with it.
@@ -125,13 +132,12 @@ async fn page(
     let frame = under_plan(frame, &plan).titled(title);
     let say = frame.say;
     let saved = Form::filled(plan.details.form());
-    let states = states(&say);
     let public = vec![Choice::new("1", say.t("plan-public-choice"))];
     let (mut form, mut problems, mut others) = (saved.clone(), Problems::none(), Vec::new());
     if let Some((typed, refusal)) = refused {
         problems = Problems::of(&refusal, &say);
         if refusal == Refusal::Stale {
-            others = differences(&say, &typed, &saved, &fields(&states, &public));
+            others = differences(&say, &typed, &saved, &fields(&public));
         }
         form = with_missing(typed, plan.details.form());
     }
@@ -141,8 +147,8 @@ async fn page(
         form,
         problems,
         differences: others,
-        is_draft: plan.details.state == PlanState::Draft,
-        states,
+        is_draft: may(by.actor(), Deed::EditHead, On::Plan(&plan)).is_ok(),
+        saved: plan.details,
         public,
         bases: bases
             .iter()
@@ -167,24 +173,13 @@ fn with_missing(typed: Form, saved: Vec<(&'static str, String)>) -> Form {
     Form::filled(saved.into_iter().chain(own))
 }
 
-fn states(say: &Say) -> Vec<Choice> {
-    PlanState::ALL
-        .iter()
-        .map(|state| {
-            let word = state.as_str();
-            Choice::new(word, say.t(&format!("plan-state-{word}")))
-        })
-        .collect()
-}
-
-fn fields<'a>(states: &'a [Choice], public: &'a [Choice]) -> [Field<'a>; 7] {
+fn fields(public: &[Choice]) -> [Field<'_>; 6] {
     [
         ("title", "plan-title", &[]),
         ("number", "plan-number", &[]),
         ("issued_on", "plan-issued-on", &[]),
         ("issuer", "plan-issuer", &[]),
         ("year", "plan-year", &[]),
-        ("state", "plan-state", states),
         ("is_public", "plan-publicity", public),
     ]
 }

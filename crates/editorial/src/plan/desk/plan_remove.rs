@@ -3,13 +3,12 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use base::{Error, Refusal};
+use base::Error;
 use serde_json::json;
 use web::{By, Form, Nonce, Page};
 
 use super::{open, plan_edit, subject, touch};
 use crate::Editorial;
-use crate::plan::plan::PlanState;
 use crate::plan::plan_store;
 use crate::plan::rules::Deed;
 
@@ -32,10 +31,7 @@ pub async fn save(
 
 async fn remove(editorial: &Editorial, by: &By, id: &str) -> Result<(), Error> {
     let mut act = editorial.db.act().await?;
-    let plan = open(&mut act, by, id, Deed::EditPlan).await?;
-    if plan.details.state != PlanState::Draft {
-        return Err(Refusal::because("plan-remove-not-draft").into());
-    }
+    let plan = open(&mut act, by, id, Deed::EditHead).await?;
     plan_store::remove(&mut act, plan.id).await?;
     let data = json!({"title": plan.details.title, "file": plan.source.file});
     editorial

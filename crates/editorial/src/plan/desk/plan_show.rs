@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::Error;
 use db::Conn;
+use jiff::civil::Date;
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, Say, render};
 
@@ -14,8 +15,10 @@ use crate::plan::board::Board;
 use crate::plan::finding::{self, Finding, Way};
 use crate::plan::finding_store::{self, severity_word};
 use crate::plan::import::finding_message;
+use crate::plan::life::amendment::AmendmentState;
+use crate::plan::life::amendment_store;
 use crate::plan::lines::{ActivityLine, Bar, Line, Lines, head_words};
-use crate::plan::plan::Plan;
+use crate::plan::plan::{Plan, PlanState};
 use crate::plan::plan_store;
 use crate::plan::progress::Summary;
 use crate::plan::rules::{Deed, On, may};
@@ -35,6 +38,12 @@ struct PlanShowPage {
     settled: Vec<Card>,
     can_edit: bool,
     can_edit_plan: bool,
+    can_settle: bool,
+    /// Of a working copy: the page that compares it with its plan. Of a plan: its open amendment.
+    amendment: Option<String>,
+    is_copy: bool,
+    /// What a plan waits for before it is issued.
+    waiting: Option<String>,
     /// The public page, if there is one.
     public_page: Option<String>,
 }
@@ -97,7 +106,8 @@ pub async fn show(
         .done(asked.done.as_deref());
     let say = frame.say;
     let stored = finding_store::list(&mut read, plan.id).await?;
-    let facts = facts(&mut read, &plan, &say).await?;
+    let facts = facts(&mut read, &plan, editorial.today(), &say).await?;
+    let amendment = amendment(&mut read, &plan).await?;
     let board = Board::load(&mut read, plan, editorial.today()).await?;
     let found = finding::standing(&stored, &board.plan, &board.activities);
     let (settled, open): (Vec<&Finding>, Vec<&Finding>) =
@@ -121,6 +131,10 @@ pub async fn show(
         settled: cards(settled),
         can_edit: allows(Deed::EditContent),
         can_edit_plan: allows(Deed::EditPlan),
+        can_settle: allows(Deed::SettleFinding),
+        amendment,
+        is_copy: board.plan.details.state == PlanState::Amendment,
+        waiting: waiting(&board, &say),
         public_page: board
             .plan
             .is_shown()
@@ -128,6 +142,24 @@ pub async fn show(
         sum,
         frame,
     })
+}
+
+/// What a plan waits for: the units, or the director.
+fn waiting(board: &Board, say: &Say) -> Option<String> {
+    let stage = board.plan.stage(board.today);
+    matches!(stage, "opinions" | "submitted").then(|| say.t(&format!("life-now-{stage}")))
+}
+
+/// The open amendment that a plan or a working copy belongs to.
+async fn amendment(conn: &mut Conn, plan: &Plan) -> Result<Option<String>, Error> {
+    let found = if plan.details.state == PlanState::Amendment {
+        amendment_store::of_copy(conn, plan.id).await?
+    } else {
+        let all = amendment_store::list(conn, plan.id).await?;
+        all.into_iter()
+            .find(|found| found.state == AmendmentState::Open)
+    };
+    Ok(found.map(|found| format!("{}/amendments/{}", address(found.plan), found.id)))
 }
 
 /// The views of a plan: the whole, and that of each unit that has to do with it.
@@ -154,7 +186,7 @@ pub(super) fn tabs(board: &Board, say: &Say, current: Option<base::id::UnitId>) 
         .collect()
 }
 
-async fn facts(conn: &mut Conn, plan: &Plan, say: &Say) -> Result<Facts, Error> {
+async fn facts(conn: &mut Conn, plan: &Plan, today: Date, say: &Say) -> Result<Facts, Error> {
     let bases = plan_store::bases(conn, plan.id).await?;
     let passages = plan_store::passages(conn, plan.id).await?;
     let channels = plan_store::channels(conn, plan.id).await?;
@@ -175,8 +207,8 @@ async fn facts(conn: &mut Conn, plan: &Plan, say: &Say) -> Result<Facts, Error> 
         .map(|file| (plan.source.name.clone(), format!("/desk/files/{file}")));
     Ok(Facts {
         head: head_words(plan, say),
-        state: details.state.as_str(),
-        state_words: say.t(&format!("plan-state-{}", details.state.as_str())),
+        state: plan.stage(today),
+        state_words: say.t(&format!("plan-state-{}", plan.stage(today))),
         public_words: say.t(public),
         bases: bases
             .iter()
@@ -199,6 +231,9 @@ fn card(finding: &Finding, board: &Board, say: &Say) -> Card {
     let severity = severity_word(finding.severity);
     let base = address(board.plan.id);
     let ways = match &finding.way {
+        Way::Field(_) if board.plan.details.state.is_issued() => {
+            vec![(say.t("plan-finding-fill"), format!("{base}/issue"))]
+        }
         Way::Field(field) => vec![(say.t("plan-finding-fill"), format!("{base}/edit#{field}"))],
         Way::Activities(all) => {
             let first = all.iter().take(WAYS_MAX);

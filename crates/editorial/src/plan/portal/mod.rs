@@ -5,6 +5,7 @@ use base::Refusal;
 pub mod plan_api;
 pub mod plan_newest;
 pub mod plan_year;
+mod promised;
 
 /// The year of an address. It is written in one way only, so that a page has one address.
 fn year_of(text: &str) -> Result<i16, Refusal> {

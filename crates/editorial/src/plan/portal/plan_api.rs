@@ -9,6 +9,7 @@ use base::{Fault, Refusal};
 use serde_json::{Value, json};
 use web::{Cacheable, Page};
 
+use super::promised::Promised;
 use crate::Editorial;
 use crate::plan::activity::{Activity, recurrence_word};
 use crate::plan::board::Board;
@@ -32,15 +33,20 @@ pub async fn show(State(editorial): State<Editorial>, Path(year): Path<String>) 
     let mut all = Vec::new();
     for plan in plans {
         tags.push(format!("plan/{}", plan.id));
-        all.push(of_plan(&Board::load(&mut read, plan, today).await?));
+        let promised = Promised::load(&mut read, &plan).await?;
+        all.push(of_plan(
+            &Board::load(&mut read, plan, today).await?,
+            &promised,
+        ));
     }
     let body = serde_json::to_vec(&json!({"year": year, "as_of": today, "plans": all}))
         .map_err(|error| Fault::from_source("a plan cannot be written as JSON", error))?;
     Ok(Cacheable::of("application/json", body, tags).into_response())
 }
 
-fn of_plan(board: &Board) -> Value {
+fn of_plan(board: &Board, promised: &Promised) -> Value {
     let (details, sum) = (&board.plan.details, board.summary());
+    let (promised, amendments) = promised.json();
     json!({
         "id": board.plan.id,
         "title": details.title,
@@ -48,7 +54,9 @@ fn of_plan(board: &Board) -> Value {
         "issued_on": details.issued_on,
         "issuer": details.issuer,
         "year": details.year,
-        "state": details.state,
+        "state": board.plan.stage(board.today),
+        "promised": promised,
+        "amendments": amendments,
         "status": sum.status(),
         "summary": sum,
         "tasks": tasks(board, None),

@@ -1,4 +1,4 @@
-//! What was promised for a year, and what is done.
+//! What was promised for a year, what changed, and what is done.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,6 +8,7 @@ use base::calendar::{date_long, date_long_en};
 use jiff::civil::Date;
 use web::{AskamaPage, Cacheable, Frame, Lang, Page, Public, Say};
 
+use super::promised::{ChangeLine, Promised, PromisedLine};
 use crate::Editorial;
 use crate::plan::board::Board;
 use crate::plan::lines::{Bar, Line, Lines, head_words};
@@ -31,6 +32,12 @@ struct Shown {
     id: String,
     title: String,
     head: String,
+    state: String,
+    signer: String,
+    scan: Option<(String, String)>,
+    promised: Vec<PromisedLine>,
+    sha256: String,
+    changes: Vec<ChangeLine>,
     sum: Summary,
     bar: Bar,
     lines: Vec<Line>,
@@ -60,12 +67,13 @@ pub async fn show(
     for plan in plans {
         tags.push(format!("plan/{}", plan.id));
         let done = activity_store::last_done(&mut read, plan.id, today, DONE_PER_ACTIVITY).await?;
+        let promised = Promised::load(&mut read, &plan).await?;
         let board = Board::load(&mut read, plan, today).await?;
         let lines = Lines {
             public: Some(&done),
             ..Lines::new(&board, &say)
         };
-        shown.push(of_plan(&lines));
+        shown.push(of_plan(&lines, &promised));
     }
     let years = plan_store::public_years(&mut read, portal.agency).await?;
     let page = PlanYearPage {
@@ -82,13 +90,19 @@ pub async fn show(
     Ok(Cacheable::html(page.html()?, tags).into_response())
 }
 
-fn of_plan(lines: &Lines<'_>) -> Shown {
-    let plan = &lines.board.plan;
+fn of_plan(lines: &Lines<'_>, promised: &Promised) -> Shown {
+    let (plan, say) = (&lines.board.plan, lines.say);
     let sum = lines.summary();
     Shown {
         id: plan.id.to_string(),
         title: plan.details.title.clone(),
-        head: head_words(plan, lines.say),
+        head: head_words(plan, say),
+        state: say.t(&format!("plan-state-{}", plan.stage(lines.board.today))),
+        signer: promised.signer().to_owned(),
+        scan: promised.scan(),
+        promised: promised.lines(say),
+        sha256: promised.sha256(),
+        changes: promised.changes(say),
         bar: lines.bar_of(&sum, &plan.details.title),
         lines: lines.tree(),
         chart: timeline(lines.board, lines.say, |id| format!("#a-{id}")),
