@@ -247,7 +247,9 @@ impl Drawing<'_> {
         let (x, y) = (self.scale.x(progress.from), self.next_y());
         let width = (self.scale.end(progress.to) - x).max(4);
         let x = x.min(self.scale.width() - width);
-        let figure = format!("{}{}", line.bar.strong, line.bar.rest);
+        let bars = line.bars.iter();
+        let figures: Vec<String> = bars.map(|bar| format!("{}{}", bar.strong, bar.rest)).collect();
+        let figure = figures.join("; ");
         let short: String = figure.split(' ').take(3).collect::<Vec<_>>().join(" ");
         let end = x + width;
         let (figure_x, figure_ends) = if end + FIGURE <= self.scale.width() {
@@ -267,7 +269,7 @@ impl Drawing<'_> {
                 x,
                 y: y + 10,
                 width,
-                done: width * line.bar.percent.clamp(0, 100) / 100,
+                done: width * progress.percent().clamp(0, 100) / 100,
                 figure: short,
                 figure_x,
                 figure_ends,
