@@ -41,7 +41,7 @@ export function report(story) {
     const page = await story.at("officer");
     const pack = await saved(page, page.getByRole("button", { name: "Tải gói minh chứng (ZIP)" }));
     assert.match(pack.name, /\.zip$/);
-    for (const part of ["manifest.json", "checkpoint", "README.txt", "report.pdf", "report.docx"]) assert.ok(pack.bytes.includes(part), part);
+    for (const part of ["manifest.json", "checkpoint", "README.txt", "report.pdf", "report.docx", "report.xlsx"]) assert.ok(pack.bytes.includes(part), part);
     story.pack = pack;
   });
 
