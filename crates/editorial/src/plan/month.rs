@@ -18,6 +18,8 @@ const WEEK: i64 = 108;
 const HEAD: i64 = 28;
 /// Lines of a day that fit into its field.
 const LINES_MAX: usize = 4;
+/// Letters of a line that fit into the width of a day.
+const CHARS_MAX: usize = 15;
 /// Height of a line, and where the first one stands below the number of the day.
 const LINE: i64 = 19;
 
@@ -191,7 +193,7 @@ fn field(
     let mut lines: Vec<(&'static str, String)> = own
         .iter()
         .take(fits)
-        .map(|(_, kind, no, title, _)| (*kind, format!("{no} {title}")))
+        .map(|(_, kind, no, title, _)| (*kind, cut(&format!("{no} {title}"))))
         .collect();
     if own.len() > fits {
         lines.push(("more", say.t1("plan-month-more", "n", own.len() - fits)));
@@ -207,6 +209,15 @@ fn field(
             .map(|((kind, words), n)| (kind, words, 40 + n * LINE))
             .collect(),
     }
+}
+
+/// Words as far as they fit; the table says them whole.
+fn cut(words: &str) -> String {
+    if words.chars().count() <= CHARS_MAX {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(CHARS_MAX - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 fn entries(
@@ -244,6 +255,12 @@ fn entries(
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn long_words_are_cut_at_a_letter() {
+        assert_eq!(cut("1.1 Hội nghị"), "1.1 Hội nghị");
+        assert_eq!(cut("1.1.2 Quán triệt kế hoạch"), "1.1.2 Quán tri…");
+    }
 
     #[test]
     fn a_month_has_one_name() {
