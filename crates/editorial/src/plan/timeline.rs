@@ -248,7 +248,9 @@ impl Drawing<'_> {
         let width = (self.scale.end(progress.to) - x).max(4);
         let x = x.min(self.scale.width() - width);
         let bars = line.bars.iter();
-        let figures: Vec<String> = bars.map(|bar| format!("{}{}", bar.strong, bar.rest)).collect();
+        let figures: Vec<String> = bars
+            .map(|bar| format!("{}{}", bar.strong, bar.rest))
+            .collect();
         let figure = figures.join("; ");
         let short: String = figure.split(' ').take(3).collect::<Vec<_>>().join(" ");
         let end = x + width;

@@ -146,6 +146,8 @@ mod tests {
             short_name: name.to_owned(),
             symbol: String::new(),
             position: 1,
+            opened_on: jiff::civil::date(2020, 1, 1),
+            closed_on: None,
         };
         let units = [
             unit(1, "Văn phòng Sở"),

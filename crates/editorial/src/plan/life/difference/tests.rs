@@ -56,7 +56,9 @@ impl Edit {
         };
         match self {
             Edit::Retitle(at, title) => find(tree, at, &|a| a.details.title.clone_from(title)),
-            Edit::Target(at, n) => find(tree, at, &|a| a.details.targets = vec![Target::new(*n, "tin, bài")]),
+            Edit::Target(at, n) => find(tree, at, &|a| {
+                a.details.targets = vec![Target::new(*n, "tin, bài")]
+            }),
             Edit::Lead(at, unit) => {
                 find(tree, at, &|a| {
                     a.details.lead_unit = Some(UnitId::from(N(*unit)))
