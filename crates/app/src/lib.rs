@@ -31,6 +31,7 @@ pub fn nav() -> Vec<NavItem> {
     nav.extend(measure::nav());
     nav.extend(house::calendar::NAV);
     nav.extend(house::people::NAV);
+    nav.extend(house::outbox::NAV);
     nav
 }
 

@@ -10,6 +10,7 @@ use editorial::newsroom::Views;
 use house::House;
 use house::audit::SigningKey;
 use house::files::Files;
+use house::outbox::Mail;
 use house::people::password::Passwords;
 use house::people::sign_in::SessionFinder;
 use web::{Assets, Dictionary, PageCache, Parts, Site, SiteOptions};
@@ -69,6 +70,8 @@ pub struct Opening {
     /// Whether this process keeps the search index. Only one may: a second one would take the
     /// first one's files for leftovers.
     pub keeps_search: bool,
+    /// How mail leaves.
+    pub mail: Mail,
 }
 
 impl Opening {
@@ -86,6 +89,7 @@ impl Opening {
             },
             passwords: Passwords::new()?,
             keeps_search: false,
+            mail: Mail::default(),
         })
     }
 }
@@ -154,6 +158,7 @@ fn furnish(place: &Place, db: Db, opening: Opening) -> Result<Editorial, Fault> 
         files,
         passwords: opening.passwords,
         followers: &editorial::FOLLOWERS,
+        mail: opening.mail,
     };
     let search = match opening.keeps_search {
         true => search::Index::open(place.dir.join("search"))?,

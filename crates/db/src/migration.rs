@@ -35,6 +35,7 @@ pub fn migrations() -> &'static [Migration] {
         "0002_audit",
         "0003_editorial",
         "0004_calendar",
+        "0005_outbox",
         "0006_plan_life",
         "0007_targets",
         "0008_organisation",

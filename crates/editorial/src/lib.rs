@@ -1,11 +1,13 @@
-//! What the agency says: the plan, the newsroom, and the items that fulfil the one and come from
-//! the other.
+//! What the agency says: the plan, the newsroom, the items that fulfil the one and come from the
+//! other, and what is owed of both.
 
 pub mod channels;
 mod context;
 pub mod items;
 pub mod newsroom;
+pub mod owed;
 pub mod plan;
+mod post;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -13,13 +15,15 @@ use house::people::following::Follower;
 use web::{NavItem, Route, WordFile};
 
 pub use context::Editorial;
+pub use post::Composer;
 
 /// The words of these features.
-pub const WORDS: [WordFile; 4] = [
+pub const WORDS: [WordFile; 5] = [
     channels::WORDS,
     plan::WORDS,
     plan::life::WORDS,
     newsroom::WORDS,
+    owed::WORDS,
 ];
 
 /// The features that hold work of units.
@@ -30,12 +34,14 @@ pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = plan::routes();
     routes.extend(channels::routes());
     routes.extend(newsroom::routes());
+    routes.extend(owed::routes());
     routes
 }
 
 /// The desk's navigation of these features, in order.
 pub fn nav() -> Vec<NavItem> {
-    let mut nav = plan::NAV.to_vec();
+    let mut nav = owed::NAV.to_vec();
+    nav.extend(plan::NAV);
     nav.extend(newsroom::NAV);
     nav.extend(channels::NAV);
     nav

@@ -15,11 +15,12 @@ use crate::evidence::Capture;
 use crate::evidence::capture::CAPTURE_MEMBER;
 use crate::evidence::evidence_store::{self, Evidence};
 use crate::files::Files;
+use crate::outbox::Mail;
 use crate::people::agency_store;
 use crate::people::following::Followers;
 use crate::people::password::Passwords;
 
-/// The site, the files and the passwords. Cheap to clone.
+/// The site, the files, the passwords and the mail. Cheap to clone.
 #[derive(Clone)]
 pub struct House {
     /// What every page stands on.
@@ -30,6 +31,8 @@ pub struct House {
     pub passwords: Passwords,
     /// The features above that hold work of units, for when units merge or split.
     pub followers: Followers,
+    /// How mail leaves.
+    pub mail: Mail,
 }
 
 impl House {

@@ -1,10 +1,11 @@
-//! What every feature stands on: people, the log, evidence, files.
+//! What every feature stands on: people, the log, evidence, files, mail that leaves.
 
 pub mod audit;
 pub mod calendar;
 mod context;
 pub mod evidence;
 pub mod files;
+pub mod outbox;
 pub mod people;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -14,12 +15,13 @@ use web::{Route, WordFile};
 pub use context::House;
 
 /// The words of these features.
-pub const WORDS: [WordFile; 3] = [people::WORDS, files::WORDS, calendar::WORDS];
+pub const WORDS: [WordFile; 4] = [people::WORDS, files::WORDS, calendar::WORDS, outbox::WORDS];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<House>> {
     let mut routes = people::routes();
     routes.extend(files::routes());
     routes.extend(calendar::routes());
+    routes.extend(outbox::routes());
     routes
 }

@@ -82,6 +82,7 @@ impl Stage {
             files,
             passwords: Passwords::cheap().unwrap(),
             followers: &[],
+            mail: crate::outbox::Mail::default(),
         };
         let (agency, units) = furnish(&house).await;
         Self {

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use axum::Extension;
 use base::{Clock, Error, Fault};
+use house::outbox::{Mail, MailSettings, ServerOptions, Tls};
 use house::people::password::Passwords;
 use tokio::net::TcpListener;
 use web::{ServeOptions, SiteOptions};
 
-use crate::cli::ServeArgs;
+use crate::cli::{MailArgs, MailTls, ServeArgs};
 use crate::jobs;
 use crate::office::{Opening, Place};
 use crate::{Office, editorial_routes};
@@ -32,6 +33,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         },
         passwords: Passwords::new()?,
         keeps_search: true,
+        mail: mail(&args.mail)?,
     };
     let office = Office::open(&Place::of(&args.place), opening).await?;
     tracing::info!(%address, "serving");
@@ -81,6 +83,49 @@ pub async fn serve(
     jobs::finish(&office).await?;
     office.editorial.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How mail leaves, as the operator wrote it.
+///
+/// # Faults
+/// What was written does not fit together, or a file of it cannot be read.
+pub fn mail(args: &MailArgs) -> Result<Mail, Fault> {
+    let from = || {
+        args.mail_from
+            .as_deref()
+            .ok_or_else(|| Fault::new("mail: say from whom it comes, --mail-from \"Loa <loa@…>\""))
+    };
+    if let Some(folder) = &args.mail_dir {
+        return Ok(Mail::by(MailSettings::folder(from()?, folder.clone())?));
+    }
+    let Some(address) = &args.mail_server else {
+        return Ok(Mail::default());
+    };
+    let read = |path: &std::path::Path| {
+        std::fs::read(path).map_err(|error| {
+            Fault::from_source(format!("mail: cannot read {}", path.display()), error)
+        })
+    };
+    let password = match &args.mail_password_file {
+        None => args.mail_password.clone(),
+        Some(path) => {
+            let bytes = read(path)?;
+            let line = String::from_utf8_lossy(&bytes);
+            Some(line.lines().next().unwrap_or_default().to_owned())
+        }
+    };
+    let options = ServerOptions {
+        address: address.clone(),
+        tls: match args.mail_tls {
+            MailTls::Starttls => Tls::Starttls,
+            MailTls::Tls => Tls::Tls,
+            MailTls::None => Tls::None,
+        },
+        user: args.mail_user.clone(),
+        password,
+        authority: args.mail_authority.as_deref().map(read).transpose()?,
+    };
+    Ok(Mail::by(MailSettings::server(from()?, options)?))
 }
 
 /// Listens at an address.

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::{Clock, Error, Fault};
+use house::outbox::{Mail, MailSettings};
 use house::people::password::Passwords;
 use jiff::civil::{DateTime, date};
 use serde_json::json;
@@ -27,6 +28,9 @@ use content::Content;
 
 /// The moment at which the demonstration lives: a Tuesday near the end of the reporting year.
 const NOW: DateTime = date(2023, 12, 12).at(8, 30, 0, 0);
+
+/// From whom the demonstration's letters come.
+const SENDER: &str = "Loa <loa@stp.example.gov.vn>";
 
 /// Megabytes for ready pages.
 const CACHE_BYTES: u64 = 64 << 20;
@@ -58,7 +62,11 @@ pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
         fill(&place, &base_url).await?;
     }
     let clock = Clock::living_at(base::calendar::at_local(now));
-    let office = Office::open(&place, opening(clock, &base_url, true)?).await?;
+    let mut opening = opening(clock, &base_url, true)?;
+    // There is no mail server in a demonstration: letters lie in a folder, and the desk shows them.
+    let letters = dir.join("mail");
+    opening.mail = Mail::by(MailSettings::folder(SENDER, letters)?);
+    let office = Office::open(&place, opening).await?;
     tell(&base_url, &dir, args.json);
     let ended = serve::serve(
         office,
@@ -85,6 +93,7 @@ fn opening(clock: Clock, base_url: &str, is_durable: bool) -> Result<Opening, Fa
         // The passwords are printed on the screen; hashing them dearly would only cost time.
         passwords: Passwords::cheap()?,
         keeps_search: is_durable,
+        mail: Mail::default(),
     })
 }
 
@@ -137,6 +146,10 @@ fn tell(base_url: &str, dir: &Path, as_json: bool) {
         );
     }
     println!("\n  {}", dir.display());
+    println!(
+        "  thư gửi đi / outgoing mail: {}",
+        dir.join("mail").display()
+    );
     println!("  Ctrl-C: dừng / stop\n");
     println!("{base_url}/desk");
     println!("{base_url}/");

@@ -10,3 +10,5 @@ home-stat-late = overdue
 home-stat-waiting = waiting for review
 home-stat-mine = being written
 home-lead = What to look at first today.
+home-owed = Due from me
+home-owed-none = Nothing of yours is due this week.

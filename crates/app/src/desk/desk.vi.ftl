@@ -10,3 +10,5 @@ home-stat-late = việc quá hạn
 home-stat-waiting = bài chờ duyệt
 home-stat-mine = bài đang viết
 home-lead = Những việc cần xem trước hôm nay.
+home-owed = Việc đến hạn của tôi
+home-owed-none = Không có việc nào đến hạn trong tuần.

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
+use base::{Actor, Error};
 use editorial::newsroom::{self, Line, Shelf, rules};
-use editorial::{Editorial, plan};
+use editorial::{Editorial, owed, plan};
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, render};
 
@@ -22,6 +23,8 @@ struct HomePage {
     mine: Vec<Row>,
     n_mine: i64,
     shows_newsroom: bool,
+    shows_owed: bool,
+    owed: Vec<owed::Row>,
 }
 
 struct Late {
@@ -80,6 +83,7 @@ pub async fn show(
         let lines = newsroom::list_shelf(&mut read, actor.agency, mine, window).await?;
         own = lines.into_iter().map(row).collect();
     }
+    let due = due(&editorial, &mut read, actor, &frame).await?;
     drop(read);
     let late: Vec<Late> = standing
         .plans
@@ -108,5 +112,23 @@ pub async fn show(
         mine: own,
         n_mine,
         shows_newsroom,
+        shows_owed: actor.roles.meets(owed::STAFF),
+        owed: due,
     })
+}
+
+/// What the person owes this week.
+async fn due(
+    editorial: &Editorial,
+    conn: &mut db::Conn,
+    actor: &Actor,
+    frame: &Frame,
+) -> Result<Vec<owed::Row>, Error> {
+    if !actor.roles.meets(owed::STAFF) {
+        return Ok(Vec::new());
+    }
+    let day = owed::gather(conn, actor.agency, editorial.today()).await?;
+    let mut due = owed::list_of(&day, actor, &frame.say);
+    due.truncate(usize::try_from(LINES).unwrap_or(8));
+    Ok(due)
 }

@@ -20,9 +20,13 @@ mod draft;
 mod jobs;
 mod open_articles;
 mod open_store;
+mod pending_store;
 mod portal;
 mod public_store;
 mod publish;
+pub mod release;
+mod release_link;
+mod release_store;
 pub mod rules;
 mod shown_file_store;
 mod view_store;
@@ -41,8 +45,13 @@ pub use desk_store::{Line, Shelf, count as count_shelf, list as list_shelf};
 pub use draft::Draft;
 pub use jobs::{fill_index, flush_views};
 pub use open_articles::OpenArticles;
+pub use pending_store::{Pending, Wait, list as pending};
 pub use public_store::{Card, newest};
 pub use publish::{Way, publish, withdraw};
+pub use release_link::{
+    LINK_HOURS_MAX, RELEASE_KIND, ask as ask_release, compose as compose_link, link_hours,
+    save_link_hours,
+};
 pub use view_store::add as add_views;
 pub use views::Views;
 
@@ -68,6 +77,7 @@ const RELEASERS: Policy = Policy::Roles(rules::RELEASERS);
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = desk_routes();
+    routes.extend(link_routes());
     routes.extend(portal_routes());
     routes
 }
@@ -141,12 +151,37 @@ fn desk_routes() -> Vec<Route<Editorial>> {
     ]
 }
 
+fn link_routes() -> Vec<Route<Editorial>> {
+    use desk::article_link;
+    vec![
+        post(
+            "/desk/newsroom/articles/{id}/release-links",
+            STAFF,
+            article_link::ask,
+        )
+        .act("release_link.ask"),
+        post(
+            "/desk/newsroom/articles/{id}/release-links/{link}/revoke",
+            STAFF,
+            article_link::revoke,
+        )
+        .act("release_link.revoke"),
+    ]
+}
+
 fn portal_routes() -> Vec<Route<Editorial>> {
-    use portal::{api, article, category, feeds, home, search, sitemap};
+    use portal::{api, article, category, feeds, home, release, search, sitemap};
     vec![
         get("/", Policy::Public, home::show),
         get("/tin/{address}", Policy::Public, article::show),
         post("/tin/{address}/views", Policy::Public, article::count_view).act("article.view"),
+        get("/duyet/{secret}", Policy::Public, release::show),
+        post("/duyet/{secret}", Policy::Public, release::publish).act("article.publish"),
+        get(
+            "/duyet/{secret}/tep/{sha256}",
+            Policy::Public,
+            release::file,
+        ),
         get("/chuyen-muc/{slug}", Policy::Public, category::show),
         get("/tim-kiem", Policy::Public, search::show),
         get("/feed.atom", Policy::Public, feeds::atom),

@@ -28,6 +28,11 @@ pub enum Way<'a> {
         /// Hash of the text that the person saw.
         seen: &'a str,
     },
+    /// By somebody else's release through a link, of the text with this hash.
+    ByLink {
+        /// Hash of the text that the person saw.
+        seen: &'a str,
+    },
     /// Without a second pair of eyes, for a reason.
     Forced {
         /// The reason.
@@ -45,16 +50,74 @@ pub async fn publish(
     id: ArticleId,
     way: Way<'_>,
 ) -> Result<(), Error> {
-    let now = editorial.clock.now_ms();
     let mut act = editorial.db.act().await?;
+    publish_within(editorial, &mut act, actor, (id, way)).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The same within an act that does more.
+///
+/// # Refusals
+/// Those of [`publish`].
+pub(super) async fn publish_within(
+    editorial: &Editorial,
+    act: &mut Act,
+    actor: &Actor,
+    (id, way): (ArticleId, Way<'_>),
+) -> Result<(), Error> {
+    let now = editorial.clock.now_ms();
     let Opened {
         mut article,
         edition,
         revision,
-    } = acts::open(&mut act, actor, id).await?;
-    let (edition, name, kind, words) = match way {
-        Way::Released { seen } => (
-            edition.publish(actor, &revision, seen, now)?,
+    } = acts::open(act, actor, id).await?;
+    let (edition, name, kind, words) = decide(edition, &revision, actor, (way, now))?;
+    let is_first = article.first_published_at.is_none();
+    if let Some(before) = article.live_edition.filter(|before| *before != edition.id) {
+        article_store::supersede(act, before, now).await?;
+    }
+    article_store::seal(act, revision.id).await?;
+    article_store::save_edition(act, &edition).await?;
+    let left = article.category;
+    article.category = edition.category;
+    article.live_edition = Some(edition.id);
+    article.is_withdrawn = false;
+    article.first_published_at.get_or_insert(now);
+    if is_first {
+        article.slug = base::text::slug(&revision.text.title);
+    }
+    article_store::save(act, &article, now).await?;
+    let item = acts::item(&article, edition.genre, &revision.text);
+    count(editorial, act, actor, (&article, item, is_first)).await?;
+    acts::remark(editorial, act, actor, (&edition, kind, words)).await?;
+    let data = json!({
+        "edition": edition.no,
+        "number": article.number,
+        "sha256": revision.sha256,
+        "reason": words,
+        "by": match way {
+            Way::ByLink { .. } => "link",
+            Way::Released { .. } | Way::Forced { .. } => "desk",
+        },
+    });
+    let subject = Subject::new(SubjectKind::Article, id);
+    editorial.record(act, actor, name, subject, data).await?;
+    capture(editorial, act, actor, (&article, &revision)).await?;
+    act.touch(format!("category/{left}"));
+    touch(act, &article).await
+}
+
+/// What the edition becomes, what the log calls it, the word of its remark and the remark's words.
+fn decide<'w>(
+    edition: Edition,
+    revision: &Revision,
+    actor: &Actor,
+    (way, now): (Way<'w>, i64),
+) -> Result<(Edition, &'static str, &'static str, &'w str), Refusal> {
+    Ok(match way {
+        Way::Released { seen } | Way::ByLink { seen } => (
+            edition.publish(actor, revision, seen, now)?,
             "article.publish",
             "published",
             "",
@@ -65,40 +128,7 @@ pub async fn publish(
             "forced",
             reason,
         ),
-    };
-    let is_first = article.first_published_at.is_none();
-    if let Some(before) = article.live_edition.filter(|before| *before != edition.id) {
-        article_store::supersede(&mut act, before, now).await?;
-    }
-    article_store::seal(&mut act, revision.id).await?;
-    article_store::save_edition(&mut act, &edition).await?;
-    let left = article.category;
-    article.category = edition.category;
-    article.live_edition = Some(edition.id);
-    article.is_withdrawn = false;
-    article.first_published_at.get_or_insert(now);
-    if is_first {
-        article.slug = base::text::slug(&revision.text.title);
-    }
-    article_store::save(&mut act, &article, now).await?;
-    let item = acts::item(&article, edition.genre, &revision.text);
-    count(editorial, &mut act, actor, (&article, item, is_first)).await?;
-    acts::remark(editorial, &mut act, actor, (&edition, kind, words)).await?;
-    let data = json!({
-        "edition": edition.no,
-        "number": article.number,
-        "sha256": revision.sha256,
-        "reason": words,
-    });
-    let subject = Subject::new(SubjectKind::Article, id);
-    editorial
-        .record(&mut act, actor, name, subject, data)
-        .await?;
-    capture(editorial, &mut act, actor, (&article, &revision)).await?;
-    act.touch(format!("category/{left}"));
-    touch(&mut act, &article).await?;
-    act.commit().await?;
-    Ok(())
+    })
 }
 
 /// Takes a public article back, with an explanation that stays at its address; a next edition that

@@ -25,6 +25,8 @@ pub enum Deed {
     Withdraw,
     /// Begin the next edition.
     Revise,
+    /// Ask somebody to release it by a link.
+    AskRelease,
 }
 
 /// Who may see the newsroom.
@@ -50,6 +52,9 @@ pub const WRITERS: Roles = Roles::of(&[
 /// Who may release what others wrote.
 pub const RELEASERS: Roles = Roles::of(&[Role::Editor, Role::Approver, Role::Director]);
 
+/// Who may ask for the release of what others sent.
+const ASKERS: Roles = Roles::of(&[Role::Editor, Role::Approver, Role::Officer, Role::Director]);
+
 const OPEN: &[State] = &[State::Draft, State::Returned];
 const UNPUBLISHED: &[State] = &[State::Draft, State::Returned, State::Submitted];
 
@@ -63,6 +68,7 @@ fn row(deed: Deed) -> (&'static [State], Roles) {
         Deed::Confirm => (&[State::Published], RELEASERS),
         Deed::Withdraw => (&[State::Published], RELEASERS),
         Deed::Revise => (&[State::Published, State::Withdrawn], WRITERS),
+        Deed::AskRelease => (&[State::Submitted], STAFF),
     }
 }
 
@@ -82,6 +88,11 @@ pub fn may(actor: &Actor, deed: Deed, edition: &Edition) -> Result<(), Refusal> 
     let is_editor = actor.is(Role::Editor);
     match deed {
         Deed::Write | Deed::Submit if !is_own && !is_editor => {
+            Err(Refusal::Forbidden("refusal-not-yours"))
+        }
+        Deed::AskRelease
+            if edition.submitted_by != Some(actor.account) && !actor.roles.meets(ASKERS) =>
+        {
             Err(Refusal::Forbidden("refusal-not-yours"))
         }
         Deed::Recall if edition.submitted_by != Some(actor.account) => {

@@ -33,6 +33,7 @@ pub mod life;
 mod lines;
 mod month;
 mod open_activities;
+mod owing;
 mod paper;
 mod paper_store;
 #[expect(
@@ -67,6 +68,7 @@ use plan::PlanState;
 pub use activity_store::DoneItem;
 pub use due_days::{DueDay, MovedDeadline, due_days, moved_deadlines};
 pub use open_activities::OpenActivities;
+pub use owing::{Owing, owing};
 pub use result::{ActivityResult, FigureResult, PlanResult, TargetResult, TaskResult, result};
 pub use status::{LateActivity, PlanStanding, Standing, status};
 

@@ -22,6 +22,7 @@ use web::{Policy, Route, WordFile, get, post};
 use crate::House;
 
 pub use file_store::{FileRow, FileUse, find, find_use, publish, withhold};
+pub use portal::answer;
 
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {

@@ -22,7 +22,7 @@ pub async fn show(State(house): State<House>, Path(sha256): Path<String>) -> Pag
     if !used.is_public {
         return Err(Refusal::NotFound.into());
     }
-    let mut answer = file(&house, &mut read, &sha256, &used.name).await?;
+    let mut answer = answer(&house, &mut read, &sha256, &used.name).await?;
     answer.headers_mut().insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -34,7 +34,7 @@ pub async fn show(State(house): State<House>, Path(sha256): Path<String>) -> Pag
 pub async fn show_desk(State(house): State<House>, by: By, Path(sha256): Path<String>) -> Page {
     let mut read = house.db.read().await?;
     let used = file_store::find_use(&mut read, by.actor().agency, &sha256).await?;
-    Ok(file(&house, &mut read, &sha256, &used.name).await?)
+    Ok(answer(&house, &mut read, &sha256, &used.name).await?)
 }
 
 /// Takes an image for an article; answers its hash and size to the editor.
@@ -73,7 +73,16 @@ pub async fn add_image(State(house): State<House>, by: By, form: Form) -> Page {
     Ok(Json(answer).into_response())
 }
 
-async fn file(house: &House, conn: &mut Conn, sha256: &str, name: &str) -> Result<Response, Error> {
+/// The answer that carries a file, for pages that decide themselves who may see it.
+///
+/// # Refusals
+/// Not found.
+pub async fn answer(
+    house: &House,
+    conn: &mut Conn,
+    sha256: &str,
+    name: &str,
+) -> Result<Response, Error> {
     let row = file_store::find(conn, sha256).await?;
     let bytes = house.files.read(sha256).await?;
     let mut answer = Response::new(Body::from(bytes));

@@ -1,6 +1,6 @@
 //! Accounts and their roles, in rows.
 
-use base::id::{AccountId, AgencyId};
+use base::id::{AccountId, AgencyId, UnitId};
 use base::text::person_sort_key_hex;
 use base::{Error, Fault, Refusal, Role, Roles};
 use db::{Act, Conn, Row, values};
@@ -81,6 +81,41 @@ pub async fn count_administrators(conn: &mut Conn, agency: AgencyId) -> Result<i
         &values![agency, Role::Administrator],
     )
     .await
+}
+
+/// That an active person holds a role: one row for each role of each person.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    /// The person.
+    pub account: AccountId,
+    /// Their unit, if any.
+    pub unit: Option<UnitId>,
+    /// The role.
+    pub role: Role,
+}
+
+/// Who of an agency may sign in, with each of their roles.
+pub async fn holders(conn: &mut Conn, agency: AgencyId) -> Result<Vec<Holder>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT account.id, account.unit_id, account_role.role
+             FROM account JOIN account_role ON account_role.account_id = account.id
+             WHERE account.agency_id = ? AND account.state = 'active'
+             ORDER BY account.sort_key, account.id",
+            &values![agency],
+        )
+        .await?;
+    let mut holders = Vec::with_capacity(rows.len());
+    for row in &rows {
+        if let Some(role) = Role::parse(&row.text("role")?) {
+            holders.push(Holder {
+                account: row.parse("id")?,
+                unit: row.maybe_parse("unit_id")?,
+                role,
+            });
+        }
+    }
+    Ok(holders)
 }
 
 /// Adds an account with its roles.

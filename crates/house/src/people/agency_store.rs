@@ -46,6 +46,14 @@ pub async fn of_host(conn: &mut Conn, host: &str) -> Result<AgencyId, Error> {
     Ok(row.parse("id")?)
 }
 
+/// Every agency of the installation, the oldest first.
+pub async fn all(conn: &mut Conn) -> Result<Vec<AgencyId>, Fault> {
+    let rows = conn
+        .rows("SELECT id FROM agency ORDER BY created_at, id", &[])
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
+}
+
 /// Adds an agency with its first names.
 pub async fn add(
     act: &mut Act,

@@ -34,7 +34,7 @@ use web::{NavItem, Policy, Rate, Route, WordFile, get, post};
 
 use crate::House;
 
-pub use session_store::new_secret;
+pub use session_store::{hash as hash_secret, new_secret};
 
 /// The words of this feature.
 pub const WORDS: WordFile = WordFile {

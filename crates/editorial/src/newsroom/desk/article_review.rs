@@ -9,7 +9,7 @@ use base::limits::TEXT_CHARS_MAX;
 use base::{Actor, Error, Refusal};
 use http::StatusCode;
 use serde::Deserialize;
-use web::{By, Form, Frame, Markup, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Markup, Nonce, Page, Problems, Say, render, with_status};
 
 use super::moment;
 use crate::Editorial;
@@ -17,6 +17,8 @@ use crate::items::item_store;
 use crate::newsroom::acts::{self, Opened};
 use crate::newsroom::article::Edition;
 use crate::newsroom::publish::{self, Way};
+use crate::newsroom::release::Standing;
+use crate::newsroom::release_link::{self, Asked};
 use crate::newsroom::rules::{self, Deed};
 use crate::newsroom::{article_store, category_store};
 use crate::plan;
@@ -39,6 +41,15 @@ struct ReviewPage {
     history: Vec<Moment>,
     may: May,
     public_path: Option<String>,
+    releasers: Vec<Choice>,
+    links: Vec<LinkRow>,
+}
+
+/// A link by which somebody was asked to release.
+struct LinkRow {
+    id: String,
+    words: String,
+    is_open: bool,
 }
 
 struct Moment {
@@ -60,6 +71,7 @@ struct May {
     confirm: bool,
     withdraw: bool,
     revise: bool,
+    ask: bool,
 }
 
 /// What was just done.
@@ -283,6 +295,8 @@ async fn page(
         .article
         .first_published_at
         .map(|_| opened.article.path());
+    let releasers = releasers(&mut read, by.actor(), &opened).await?;
+    let links = release_link::links(&mut read, &opened, editorial.clock.now_ms()).await?;
     Ok(ReviewPage {
         problems: refusal
             .as_ref()
@@ -299,9 +313,37 @@ async fn page(
         history,
         may: may(by.actor(), &opened, &live),
         public_path,
+        releasers,
+        links: links.into_iter().map(|link| link_row(link, &say)).collect(),
         opened,
         frame,
     })
+}
+
+/// Who may be asked to release it by a link.
+async fn releasers(
+    conn: &mut db::Conn,
+    actor: &Actor,
+    opened: &Opened,
+) -> Result<Vec<Choice>, Error> {
+    let people = release_link::askable(conn, actor.agency, opened).await?;
+    Ok(people
+        .into_iter()
+        .map(|(person, name)| Choice::new(person, name))
+        .collect())
+}
+
+fn link_row(asked: Asked, say: &Say) -> LinkRow {
+    let when = moment(say, asked.link.ends_at);
+    let state = say.t(&format!("release-short-{}", asked.standing.as_str()));
+    LinkRow {
+        id: asked.link.id.to_string(),
+        words: say.with(
+            "release-line",
+            &[("name", &asked.name), ("state", &state), ("when", &when)],
+        ),
+        is_open: asked.standing == Standing::Open,
+    }
 }
 
 /// The newest edition is what is written and released; the one that the public sees is what is
@@ -322,6 +364,7 @@ fn may(actor: &Actor, opened: &Opened, live: &Opened) -> May {
         confirm: can_live(Deed::Confirm) && !is_own(live),
         withdraw: can_live(Deed::Withdraw),
         revise: can(Deed::Revise),
+        ask: can(Deed::AskRelease),
     }
 }
 

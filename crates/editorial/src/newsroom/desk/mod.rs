@@ -1,6 +1,7 @@
 //! Staff pages of the newsroom: one file per page, its template beside it.
 
 pub mod article_edit;
+pub mod article_link;
 pub mod article_list;
 pub mod article_review;
 mod changes;

@@ -5,6 +5,7 @@ pub mod article;
 pub mod category;
 pub mod feeds;
 pub mod home;
+pub mod release;
 pub mod search;
 pub mod sitemap;
 
@@ -52,7 +53,7 @@ fn rfc3339(ms: i64) -> String {
 }
 
 /// A moment for people.
-fn moment(say: &Say, ms: i64) -> String {
+pub(super) fn moment(say: &Say, ms: i64) -> String {
     match say.lang {
         Lang::Vi => date_line(at(ms)),
         Lang::En => date_line_en(at(ms)),
