@@ -87,3 +87,52 @@ async fn a_plan_is_closed_with_what_was_learnt_and_copied_without_what_was_done(
         );
     }
 }
+
+#[tokio::test]
+async fn a_copy_names_the_units_of_today_and_says_who_followed_whom() {
+    for backend in BOTH {
+        let (at, browser) = stage(backend).await;
+        let administrator = [base::Role::Administrator];
+        at.stage.person("quy", "Đỗ Quý", &administrator, 0).await;
+        let (mut minh, mut quy) = (browser.of("minh").await, browser.of("quy").await);
+        let plan = import(&mut minh).await;
+        save_plan(&mut minh, &plan, "closed").await;
+        let units = [0, 2].map(|n| at.stage.units[n].to_string());
+        let merger = [
+            ("units", &*units[0]),
+            ("units", &*units[1]),
+            ("name", "Phòng Tổng hợp"),
+            ("day", "01/03/2023"),
+            ("step", "act"),
+        ];
+        let merged = quy.post("/desk/units/merge", &merger).await;
+        assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text());
+        let news = activity_of(&mut minh, &plan, "Đăng tin trên trang").await;
+        assert!(
+            minh.get(&news).await.shows("Văn phòng Sở"),
+            "what is closed keeps its units"
+        );
+        let fields = [("year", "2024"), ("title", "Kế hoạch năm 2024")];
+        let made = minh.post(&format!("{plan}/copy"), &fields).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let next = made.location().split('?').next().unwrap().to_owned();
+        let page = minh.get(&next).await;
+        assert!(
+            page.shows("Văn phòng Sở → Phòng Tổng hợp"),
+            "{}",
+            page.text()
+        );
+        let news = activity_of(&mut minh, &next, "Đăng tin trên trang").await;
+        let page = minh.get(&news).await;
+        assert!(page.shows("Phòng Tổng hợp") && !page.shows("Thanh tra Sở"));
+        let asked = minh
+            .post(&format!("{next}/opinions"), &[("deadline", "15/03/2023")])
+            .await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text());
+        let asked = minh.get(&format!("{next}/opinions")).await;
+        assert!(
+            asked.shows("Đã trả lời 0 trên 2 đơn vị"),
+            "units that have ended are not asked"
+        );
+    }
+}

@@ -103,7 +103,8 @@ struct SignedFacts {
     signer: String,
     scan: Option<(String, String, String)>,
     baseline: String,
-    n_activities: usize,
+    /// How many activities were promised.
+    promised: String,
 }
 
 struct AmendmentLine {
@@ -230,7 +231,7 @@ async fn page(
     let frame = under_plan(frame, &plan).titled(title);
     let say = frame.say;
     let amendments = amendment_store::list(&mut read, plan.id).await?;
-    let signed = signed(&mut read, &plan).await?;
+    let signed = signed(&mut read, &plan, &say).await?;
     let steps = life_store::steps(&mut read, plan.id).await?;
     let rounds = opinion_store::rounds(&mut read, plan.id).await?;
     let can = Can::of(by.actor(), &plan, today);
@@ -293,7 +294,7 @@ fn stages(now: &str, say: &Say) -> Vec<Stage> {
     .collect()
 }
 
-async fn signed(conn: &mut Conn, plan: &Plan) -> Result<Option<SignedFacts>, Error> {
+async fn signed(conn: &mut Conn, plan: &Plan, say: &Say) -> Result<Option<SignedFacts>, Error> {
     if !plan.details.state.is_issued() {
         return Ok(None);
     }
@@ -301,14 +302,16 @@ async fn signed(conn: &mut Conn, plan: &Plan) -> Result<Option<SignedFacts>, Err
     let signed = life_store::signed(conn, plan.id, known).await?;
     let first = life_store::baselines(conn, plan.id).await?;
     let first = first.into_iter().next();
+    let n_promised = first
+        .as_ref()
+        .map_or(0, |first| first.tree.activities.len());
+    let n_promised = i64::try_from(n_promised).unwrap_or(i64::MAX);
     Ok(Some(SignedFacts {
         number: signed.number,
         day: signed.day.map(date_short).unwrap_or_default(),
         signer: signed.signer,
         scan: scan_link(signed.scan.as_ref()),
-        n_activities: first
-            .as_ref()
-            .map_or(0, |found| found.tree.activities.len()),
+        promised: say.n("life-n-activities", n_promised),
         baseline: first.map(|found| found.sha256).unwrap_or_default(),
     }))
 }

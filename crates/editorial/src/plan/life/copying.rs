@@ -5,7 +5,8 @@ use base::id::{AccountId, ActivityId, PlanId, RowId, UnitId, Uuid};
 use base::{Error, Subject, SubjectKind};
 use db::{Act, Conn};
 use house::people::agency::Unit;
-use house::people::agency_store;
+use house::people::lineage::Lineage;
+use house::people::{agency_store, succession};
 use jiff::civil::Date;
 use serde_json::json;
 use web::{Form, Lang, Say};
@@ -77,6 +78,7 @@ struct LastYear {
     channels: Vec<(String, String)>,
     stored: Vec<StoredFinding>,
     units: Vec<Unit>,
+    lineage: Lineage,
     people: Vec<AccountId>,
     calendar: WorkCalendar,
 }
@@ -92,6 +94,7 @@ impl LastYear {
             channels: plan_store::channels(conn, plan.id).await?,
             stored: finding_store::list(conn, plan.id).await?,
             units: agency_store::units(conn, plan.agency, today).await?,
+            lineage: succession::lineage(conn, plan.agency, Date::MIN, today).await?,
             people: people.into_iter().map(|(id, _)| id).collect(),
             calendar: house::calendar::of(conn, plan.agency).await?,
             board: Board::load(conn, plan, today).await?,
@@ -143,11 +146,18 @@ impl LastYear {
         }
     }
 
+    /// What a unit of last year is today: it may have merged into another since.
     fn unit_now(&self, id: UnitId) -> UnitNow {
-        if self.units.iter().any(|unit| unit.id == id) {
-            UnitNow::Still
-        } else {
-            UnitNow::Gone
+        let today = self.board.today;
+        let is_open = |id| {
+            let found = self.units.iter().find(|unit| unit.id == id);
+            found.is_some_and(|unit| unit.is_open(today))
+        };
+        let heir = self.lineage.heir(id);
+        match is_open(id) {
+            true => UnitNow::Still,
+            false if is_open(heir) => UnitNow::Became(heir),
+            false => UnitNow::Gone,
         }
     }
 

@@ -20,7 +20,8 @@ pub async fn ask(taking: Taking<'_>, form: &Form) -> Result<(), Error> {
     let (mut act, plan) = taking.begin(Step::Ask).await?;
     let today = taking.house.today();
     let asking = Asking::of(form, today)?;
-    let units = agency_store::units(&mut act, plan.agency, today).await?;
+    let mut units = agency_store::units(&mut act, plan.agency, today).await?;
+    units.retain(|unit| unit.is_open(today));
     if units.is_empty() {
         return Err(Refusal::because("life-no-units").into());
     }
