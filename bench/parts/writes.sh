@@ -20,9 +20,9 @@ part_writes() {
   done
 }
 
-# The office of the demonstration has people whose passwords are known.
+# The office of the demonstration has people whose passwords are known: lay_out_office DIR [role].
 lay_out_office() {
-  local office=$1 told
+  local office=$1 role=${2:-writer} told
   rm -rf "$office"
   exec {told}< <(exec "$loa" demo --json --listen 127.0.0.1:0 --dir "$office" 2>"$dir/demo.log")
   loa_pid=$!
@@ -32,6 +32,6 @@ lay_out_office() {
   exec {told}<&-
   read -r email password < <(python3 -c '
 import json, sys
-writer = next(a for a in json.loads(sys.argv[1])["accounts"] if a["role"] == "writer")
-print(writer["email"], writer["password"])' "$accounts")
+one = next(a for a in json.loads(sys.argv[1])["accounts"] if a["role"] == sys.argv[2])
+print(one["email"], one["password"])' "$accounts" "$role")
 }

@@ -468,6 +468,15 @@ pub struct FillArgs {
     /// How many public articles to make up.
     #[arg(long, default_value_t = 0)]
     pub articles: u32,
+    /// How many items of a made-up plan of this year; none makes no plan.
+    #[arg(long, default_value_t = 0)]
+    pub plan_items: u32,
+    /// How many activities that plan has.
+    #[arg(long, default_value_t = 500)]
+    pub activities: u32,
+    /// How many units the agency has then, at least.
+    #[arg(long, default_value_t = 60)]
+    pub units: u32,
     /// Events: not part of this version.
     #[arg(long, default_value_t = 0, hide = true)]
     pub events: u32,

@@ -1,4 +1,4 @@
-//! `loa fill`: made-up articles in their thousands, for benchmarks.
+//! `loa fill`: made-up articles in their thousands and a made-up plan, for benchmarks.
 //!
 //! Rows are written as publishing would leave them, but without captures and log entries: what is
 //! measured later is reading and searching, not the making of these rows.
@@ -19,6 +19,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use prose::Doc;
 
+use super::fill_plan;
 use super::init::{add_account, add_unit, found_agency};
 use crate::Office;
 use crate::cli::FillArgs;
@@ -68,6 +69,9 @@ pub async fn run(args: FillArgs) -> Result<ExitCode, Error> {
         left -= n;
     }
     bar.finish_and_clear();
+    if args.plan_items > 0 {
+        fill_plan::run(&office, (ground.agency, ground.writer), &args).await?;
+    }
     fill_index(editorial).await?;
     editorial.search.settle()?;
     editorial.db.close().await;

@@ -11,6 +11,7 @@ mod calendar;
 mod check;
 mod evidence;
 mod fill;
+mod fill_plan;
 pub(crate) mod init;
 mod migrate;
 mod plan;

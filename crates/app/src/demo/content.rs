@@ -48,8 +48,21 @@ pub struct DemoActivity {
     pub to: toml::value::Datetime,
     /// How often; once without it.
     pub recurs: Option<String>,
+    /// A figure that the officer entered by hand.
+    pub handed_out: Option<DemoFigure>,
     /// The day it was done, by something other than an article.
     pub done_on: Option<toml::value::Datetime>,
+}
+
+/// A figure entered by hand.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DemoFigure {
+    /// How many.
+    pub number: i64,
+    /// The day.
+    pub on: toml::value::Datetime,
+    /// What it is.
+    pub title: String,
 }
 
 /// Something published elsewhere.

@@ -1,15 +1,18 @@
 //! What the year did outside the own portal: published elsewhere, or held as an event; each with a
 //! file that shows it.
 
-use base::id::{ItemId, RowId};
+use base::id::{ActivityId, ItemId, PlanId, RowId};
 use base::{Error, Refusal, Role};
 use editorial::items::item::{Item, ItemForm, ItemKind};
 use editorial::items::item_store::{self, Adding};
+use editorial::items::proof::Proof;
+use editorial::plan::figure::Figure;
+use editorial::plan::figuring;
 use house::evidence::{Capture, CaptureKind, CapturedFile};
 use house::files::NewFile;
 use jiff::civil::Date;
 
-use super::content::{Content, day};
+use super::content::{Content, DemoFigure, day};
 use super::people::Staff;
 use super::plan::Promised;
 use crate::Office;
@@ -70,6 +73,42 @@ pub async fn register_all(
         };
         register(office, staff, done).await?;
     }
+    for (id, activity) in &promised.activities {
+        if let Some(figure) = &activity.handed_out {
+            enter(office, staff, (promised.plan, *id), figure).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Enters a figure by hand, with its minutes.
+async fn enter(
+    office: &Office,
+    staff: &Staff,
+    place: (PlanId, ActivityId),
+    figure: &DemoFigure,
+) -> Result<(), Error> {
+    let editorial = &office.editorial;
+    let on = day(&figure.on)?;
+    editorial
+        .clock
+        .set(base::calendar::at_local(on.at(16, 30, 0, 0)));
+    let minutes = format!(
+        "MIME-Version: 1.0\r\nSubject: {}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+         {}: {} tờ, có danh sách ký nhận kèm theo.\r\n",
+        figure.title, figure.title, figure.number,
+    );
+    let proof = Proof::of("bien-ban.mhtml", minutes.as_bytes())?;
+    let figure = Figure {
+        target_no: 1,
+        number: figure.number,
+        day: on,
+        title: figure.title.clone(),
+        unit: None,
+        link: String::new(),
+    };
+    let officer = staff.with(Role::Officer)?;
+    figuring::enter(editorial, officer, place, &figure, Some(&proof)).await?;
     Ok(())
 }
 

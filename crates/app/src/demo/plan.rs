@@ -1,6 +1,6 @@
 //! The plan of 2023, imported from its text as an officer would, what it promises, and its life.
 
-use base::id::ActivityId;
+use base::id::{ActivityId, PlanId};
 use base::{Error, Role};
 use editorial::plan::activity::{ActivityDetails, PerUnit, When};
 use editorial::plan::import::Recurrence;
@@ -16,6 +16,8 @@ use crate::Office;
 
 /// What the plan promised: its activities, in the order of the file.
 pub struct Promised {
+    /// The plan.
+    pub plan: PlanId,
     /// The activities.
     pub activities: Vec<(ActivityId, DemoActivity)>,
 }
@@ -72,7 +74,7 @@ pub async fn bring(office: &Office, staff: &Staff, content: &Content) -> Result<
         .into_iter()
         .zip(content.activities.iter().cloned())
         .collect();
-    Ok(Promised { activities })
+    Ok(Promised { plan, activities })
 }
 
 fn details(staff: &Staff, activity: &DemoActivity) -> Result<ActivityDetails, Error> {

@@ -4,6 +4,7 @@ mod amending;
 mod annex;
 mod charts;
 mod closing;
+mod counting;
 mod deadlines;
 mod editing;
 mod issuing;
