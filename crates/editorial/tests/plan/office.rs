@@ -108,7 +108,12 @@ pub async fn add_item(at: &EditorialStage, activity: &str, title: &str, done_on:
         id: house.ids.next::<ItemId>(&house.clock),
         agency: at.stage.agency,
         kind: ItemKind::External,
-        form: ItemForm::Piece,
+        // A conference that was held is an event; everything else is a piece that was written.
+        form: if title.starts_with("Hội nghị") {
+            ItemForm::Event
+        } else {
+            ItemForm::Piece
+        },
         title: title.to_owned(),
         unit: None,
         author: "V.H".to_owned(),
