@@ -176,7 +176,7 @@ fn portal_routes() -> Vec<Route<Editorial>> {
         get("/tin/{address}", Policy::Public, article::show),
         post("/tin/{address}/views", Policy::Public, article::count_view).act("article.view"),
         get("/duyet/{secret}", Policy::Public, release::show),
-        post("/duyet/{secret}", Policy::Public, release::publish).act("article.publish"),
+        post("/duyet/{secret}", Policy::Public, release::publish).act("release_link.use"),
         get(
             "/duyet/{secret}/tep/{sha256}",
             Policy::Public,
