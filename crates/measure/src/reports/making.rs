@@ -91,8 +91,9 @@ pub async fn make(
     if editorial.today() < period.first() {
         return Err(Refusal::because("report-period-future").into());
     }
-    let window = Window::of_period(period);
     let mut read = editorial.db.snapshot().await?;
+    let calendar = house::calendar::of(&mut read, maker.agency()).await?;
+    let window = Window::of_period(period).read_by(&calendar);
     let figures = figures_of(editorial, &mut read, plan, window, maker).await?;
     drop(read);
     let json = figures::to_json(&figures)?;

@@ -1,6 +1,7 @@
 //! The stretch of days that a report covers.
 
 use base::calendar::period::{Period, PeriodKind};
+use base::calendar::working::WorkCalendar;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ pub struct Window {
     pub last: Date,
     /// The day by which the report is due, as the guidance writes it.
     pub due: Option<Date>,
-    /// The same when a weekend moves it to the Monday.
+    /// The next working day, when the due day is off.
     pub due_workday: Option<Date>,
     /// First day of the period after it.
     pub next_first: Option<Date>,
@@ -36,6 +37,13 @@ impl Window {
             next_first: period.last().tomorrow().ok(),
             next_last: Some(next.last()),
         }
+    }
+
+    /// The same window with its due day read by an agency's calendar: holidays move it too.
+    #[must_use]
+    pub fn read_by(mut self, calendar: &WorkCalendar) -> Self {
+        self.due_workday = self.due.map(|due| calendar.deadline(due).after);
+        self
     }
 
     /// Days that are no reporting period.

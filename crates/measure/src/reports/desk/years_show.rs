@@ -87,7 +87,6 @@ pub async fn show(
     let today = editorial.today();
     let this = ReportingYear::of_date(today).0;
     let to = asked.to.unwrap_or(this).clamp(2000, this);
-    let years: Vec<i16> = (to - YEARS + 1..=to).collect();
     let (first, last) = (
         ReportingYear(to - YEARS + 1).first(),
         ReportingYear(to).last(),
@@ -101,6 +100,9 @@ pub async fn show(
     let units = agency_store::units(&mut read, agency, last.min(today)).await?;
     drop(read);
     let say = frame.say;
+    // Years before anything was counted would only be empty bars.
+    let begun = found.iter().map(|one| one.year).min().unwrap_or(to);
+    let years: Vec<i16> = (begun..=to).collect();
     let shown = lines(&found, &years, &joined);
     let names: Vec<String> = shown
         .iter()
