@@ -71,7 +71,8 @@ impl Board {
             .await?
             .into_iter()
             .collect();
-        let units = agency_store::units(conn, plan.agency, plan.names_on(today)).await?;
+        let on = plan.names_on(today);
+        let units = agency_store::units(conn, plan.agency, on).await?;
         let calendar = house::calendar::of(conn, plan.agency).await?;
         let year = plan.details.year;
         let own_days = between_readings(&activities, year, &calendar);
@@ -91,7 +92,13 @@ impl Board {
             plan,
             tasks,
             activities,
-            unit_ids: units.iter().map(|unit| unit.id).collect(),
+            // Nothing is asked of a unit that was not yet, or is no more: a plan of last year does
+            // not change when units merge.
+            unit_ids: units
+                .iter()
+                .filter(|unit| unit.opened_on <= on && unit.is_open(on))
+                .map(|unit| unit.id)
+                .collect(),
             units,
             today,
             calendar,

@@ -9,7 +9,10 @@ use db::Conn;
 use house::people::agency_store;
 use jiff::civil::Date;
 
+use super::activity::When;
+use super::import::Recurrence;
 use super::plan::{Plan, PlanState};
+use super::progress::Promise;
 use super::{activity_store, board, plan_store, task_store};
 
 /// A day by which an activity of a running plan is due, as the plan writes it.
@@ -27,7 +30,7 @@ pub struct DueDay {
     pub title: String,
     /// Who leads it; empty when nobody is named.
     pub lead: String,
-    /// The last day of its window.
+    /// The last day of its window, or of one of its slots.
     pub day: Date,
 }
 
@@ -65,20 +68,36 @@ async fn of_plan(conn: &mut Conn, plan: &Plan) -> Result<Vec<DueDay>, Error> {
     let numbers = board::numbered(&tasks, &mut activities);
     let names_on = ReportingYear(plan.details.year).last();
     let units = agency_store::units(conn, plan.agency, names_on).await?;
-    let days = activities.into_iter().filter_map(|activity| {
+    let mut days = Vec::new();
+    for activity in activities {
         let details = activity.details;
+        let ends = ends(&details.when, plan.details.year);
         let unit = units.iter().find(|unit| Some(unit.id) == details.lead_unit);
-        Some(DueDay {
+        let lead = unit.map_or(details.lead_unit_text, |unit| unit.name.clone());
+        days.extend(ends.into_iter().map(|day| DueDay {
             plan: plan.id,
             year: plan.details.year,
             activity: activity.id,
             no: numbers.get(&activity.id).cloned().unwrap_or_default(),
-            title: details.title,
-            lead: unit.map_or(details.lead_unit_text, |unit| unit.name.clone()),
-            day: details.when.to?,
-        })
-    });
-    Ok(days.collect())
+            title: details.title.clone(),
+            lead: lead.clone(),
+            day,
+        }));
+    }
+    Ok(days)
+}
+
+/// The days by which something is due: the end of each slot of a month or more, or the last day of
+/// the window; none where the plan tells no day. Shorter slots are not deadlines that anybody
+/// would look up.
+fn ends(when: &When, year: i16) -> Vec<Date> {
+    match when.recurs {
+        Some(recurs) if recurs >= Recurrence::Monthly => {
+            let slots = Promise::of(when, year).slots;
+            slots.into_iter().map(|(_, last)| last).collect()
+        }
+        _ => when.to.into_iter().collect(),
+    }
 }
 
 /// The deadlines of running plans that one calendar reads otherwise than another, the next first:
@@ -144,6 +163,25 @@ mod tests {
         assert_eq!(found[0].due.day, date(2023, 5, 1));
         assert_eq!(found[0].new.before, date(2023, 4, 28));
         assert_eq!(found[0].new.after, date(2023, 5, 2));
+    }
+
+    #[test]
+    fn a_recurring_activity_is_due_at_the_end_of_each_slot() {
+        let when = |recurs| When {
+            text: String::new(),
+            from: Some(date(2023, 1, 1)),
+            to: Some(date(2023, 12, 31)),
+            recurs,
+        };
+        let quarters = ends(&when(Some(Recurrence::Quarterly)), 2023);
+        assert_eq!(
+            quarters,
+            [date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)]
+        );
+        for once in [None, Some(Recurrence::Weekly), Some(Recurrence::Continuous)] {
+            assert_eq!(ends(&when(once), 2023), [date(2023, 12, 31)], "{once:?}");
+        }
+        assert!(ends(&When::default(), 2023).is_empty(), "no day is told");
     }
 
     #[test]

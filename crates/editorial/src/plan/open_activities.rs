@@ -1,11 +1,12 @@
 //! The open activities of units, which go on with their heirs when units merge or split.
 
 use base::calendar::period::ReportingYear;
-use base::id::ActivityId;
+use base::id::{ActivityId, UnitId};
 use base::{Error, SubjectKind};
 use db::{Act, Conn};
 use house::people::following::{Answering, Belonging, Follower, Handover, Leaving};
 
+use super::activity::Activity;
 use super::board::Board;
 use super::plan::{Plan, PlanState};
 use super::{activity_store, activity_unit_store, plan_store};
@@ -44,7 +45,7 @@ async fn open_work(conn: &mut Conn, leaving: &Leaving) -> Result<Vec<Belonging>,
                 continue;
             }
             let units = leaving.units.iter();
-            for unit in units.filter(|unit| Board::is_of(activity, **unit)) {
+            for unit in units.filter(|unit| names(activity, **unit)) {
                 let no = board.number(activity.id);
                 found.push(Belonging {
                     kind: SubjectKind::Activity,
@@ -59,6 +60,12 @@ async fn open_work(conn: &mut Conn, leaving: &Leaving) -> Result<Vec<Belonging>,
         }
     }
     Ok(found)
+}
+
+/// Whether an activity names a unit. What is asked of every unit names none and moves by itself.
+fn names(activity: &Activity, unit: UnitId) -> bool {
+    let details = &activity.details;
+    details.lead_unit == Some(unit) || details.supporting_units.contains(&unit)
 }
 
 /// Whether a plan still promises something after the change.
