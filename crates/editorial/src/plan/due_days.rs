@@ -176,7 +176,12 @@ mod tests {
         let quarters = ends(&when(Some(Recurrence::Quarterly)), 2023);
         assert_eq!(
             quarters,
-            [date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)]
+            [
+                date(2023, 3, 31),
+                date(2023, 6, 30),
+                date(2023, 9, 30),
+                date(2023, 12, 31)
+            ]
         );
         for once in [None, Some(Recurrence::Weekly), Some(Recurrence::Continuous)] {
             assert_eq!(ends(&when(once), 2023), [date(2023, 12, 31)], "{once:?}");
