@@ -3,6 +3,7 @@
 import { after, before, describe } from "node:test";
 import { citizens } from "./chapters/citizens.mjs";
 import { elsewhere } from "./chapters/elsewhere.mjs";
+import { issue } from "./chapters/issue.mjs";
 import { languages } from "./chapters/languages.mjs";
 import { newsroom } from "./chapters/newsroom.mjs";
 import { ending } from "./chapters/ending.mjs";
@@ -12,6 +13,7 @@ import { proof } from "./chapters/proof.mjs";
 import { refusals } from "./chapters/refusals.mjs";
 import { report } from "./chapters/report.mjs";
 import { session } from "./chapters/session.mjs";
+import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
 describe("from plan to proof", { timeout: 20 * 60 * 1000 }, () => {
@@ -19,6 +21,7 @@ describe("from plan to proof", { timeout: 20 * 60 * 1000 }, () => {
   before(() => story.open());
   after(() => story.close());
   plan(story);
+  issue(story);
   newsroom(story);
   citizens(story);
   orders(story);
@@ -27,6 +30,7 @@ describe("from plan to proof", { timeout: 20 * 60 * 1000 }, () => {
   proof(story);
   session(story);
   refusals(story);
+  year(story);
   languages(story);
   ending(story);
 });

@@ -26,19 +26,6 @@ export function refusals(story) {
     await refusedAt(page, ["file"]);
   });
 
-  test("a plan without its title or year is refused at both fields", async () => {
-    const page = await story.at("officer");
-    await page.goto(`${story.plan}/edit`);
-    await field(page, "Tên kế hoạch").fill("");
-    await page.getByLabel("Năm", { exact: false }).and(page.locator("#year")).fill("");
-    await page.getByLabel("Ngày ban hành").first().fill("ngày mai");
-    story.watch(page).expect(422);
-    await page.getByRole("button", { name: "Lưu kế hoạch" }).click();
-    await refusedAt(page, ["title", "issued_on", "year"]);
-    assert.equal(await page.getByLabel("Ngày ban hành").first().inputValue(), "ngày mai");
-    await story.look(page, "officer-plan-refused");
-  });
-
   test("a page that is not there says so, on the portal and on the desk", async () => {
     for (const [path, lang] of [["/tin/khong-co-bai-nay-999999", "vi"], ["/en/khong-co", "en"], ["/desk/khong-co", "vi"]]) {
       const { page, watch } = await story.window();

@@ -15,7 +15,19 @@ const STOP_MS = 20_000;
 /** A running `loa demo`. `dir` is its data folder, `accounts` its people as the first line of its output names them. */
 export class Office {
   static async open(...options) {
-    const program = spawn(PROGRAM, ["demo", "--json", "--listen", "127.0.0.1:0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+    return Office.#start("127.0.0.1:0", options);
+  }
+
+  /** The same office at the same address, on a later day. */
+  async again(time) {
+    assert.equal(await this.close(), 0, this.complaints.join("\n"));
+    const office = await Office.#start(new URL(this.origin).host, ["--dir", this.dir, "--at", time]);
+    office.complaints.unshift(...this.complaints);
+    return office;
+  }
+
+  static async #start(listen, options) {
+    const program = spawn(PROGRAM, ["demo", "--json", "--listen", listen, ...options], { stdio: ["ignore", "pipe", "pipe"] });
     const complaints = [];
     createInterface({ input: program.stderr }).on("line", (line) => complaints.push(line));
     const line = await firstLine(program, complaints);

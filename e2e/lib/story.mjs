@@ -25,6 +25,12 @@ export class Story {
     await this.scratch?.remove();
   }
 
+  /** Time goes on: the office closes and opens again on a later day, and everybody signs in anew. */
+  async on(time) {
+    this.office = await this.office.again(time);
+    this.#people.clear();
+  }
+
   /** A window of nobody in particular. */
   async window(options) {
     const opened = await openWindow(this.browser, this.office.origin, options);
