@@ -32,6 +32,7 @@ export function newsroom(story) {
     await field(page, "Dẫn đề (sapo)").fill(LEAD);
     await field(page, "Tác giả").fill("V.H");
     await page.getByRole("combobox", { name: "Chuyên mục", exact: true }).selectOption({ label: "Dịch vụ công, một cửa" });
+    await page.getByLabel("Thể loại").selectOption({ label: "Bài" });
     const body = page.getByRole("textbox", { name: "Nội dung" });
     const tool = (name) => page.getByRole("toolbar").getByRole("button", { name });
     await body.click();

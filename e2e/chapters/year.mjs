@@ -37,8 +37,8 @@ export function year(story) {
     const page = story.citizen;
     await page.goto("/ke-hoach/2024");
     await page.getByText("61/QĐ-STP").first().waitFor();
-    await page.getByText("30/11/2024").first().waitFor();
-    await page.getByText("15/11/2024").first().waitFor();
+    await page.getByText("30/11/2024").first().waitFor({ state: "attached" });
+    await page.getByText("15/11/2024").first().waitFor({ state: "attached" });
     await story.peruse(page, "plan-amended");
   });
 
