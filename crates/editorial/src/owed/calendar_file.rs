@@ -168,7 +168,8 @@ mod tests {
                 prop_assert!(line.len() <= LINE_OCTETS_MAX, "{} octets: {line}", line.len());
             }
             let escaped = summary.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
-            prop_assert!(unfolded(&text).contains(&format!("SUMMARY:{escaped}")));
+            let line = format!("SUMMARY:{escaped}");
+            prop_assert!(unfolded(&text).contains(&line));
         }
     }
 }
