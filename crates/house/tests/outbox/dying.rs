@@ -61,7 +61,7 @@ async fn a_letter_without_an_answer_is_unclear_and_waits_for_a_person() {
             Deed::Close(Step::Content),
         ] {
             let office = office(backend).await;
-            let server = Server::start(&[deed.clone()]).await;
+            let server = Server::start(std::slice::from_ref(&deed)).await;
             let node = office.hasty_node(&server);
             let id = office.writes(0, Some("Không có câu trả lời")).await;
             deliver(&node, &Plain).await.unwrap();

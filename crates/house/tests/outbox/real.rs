@@ -1,5 +1,9 @@
 //! The same against a mail server that others wrote: aiosmtpd, with STARTTLS and a password.
-#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a story that cannot be told fails"
+)]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
