@@ -1,4 +1,5 @@
 //! Stories of units that merge and split.
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use base::Role;
 use base::id::{AccountId, UnitId};

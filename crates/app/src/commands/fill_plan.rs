@@ -106,7 +106,9 @@ fn details(n: u32, year: ReportingYear, units: &[UnitId]) -> ActivityDetails {
     let unit = |at: u32| units.get(at as usize % units.len().max(1)).copied();
     let topic = TOPICS.get(n as usize % TOPICS.len()).copied();
     let (recurs, targets) = match n % 5 {
-        _ if n % PER_UNIT_EVERY == 0 => (Some(Recurrence::Monthly), vec![Target::new(1, "tin")]),
+        _ if n.is_multiple_of(PER_UNIT_EVERY) => {
+            (Some(Recurrence::Monthly), vec![Target::new(1, "tin")])
+        }
         0 | 1 => (Some(Recurrence::Monthly), vec![Target::new(2, "tin, bài")]),
         2 => (Some(Recurrence::Quarterly), vec![Target::new(1, "bản tin")]),
         3 => (
@@ -131,7 +133,7 @@ fn details(n: u32, year: ReportingYear, units: &[UnitId]) -> ActivityDetails {
         } else {
             PerUnit::Together
         },
-        weight: (n % 3 == 0).then_some(i64::from(n % 7 + 1)),
+        weight: (n.is_multiple_of(3)).then_some(i64::from(n % 7 + 1)),
         lead_unit: unit(n),
         supporting_units: unit(n + 1).into_iter().collect(),
         when: When {
@@ -159,7 +161,7 @@ impl Ground {
     /// activities that are asked of every unit.
     fn item(&self, n: u32, id: ItemId) -> Result<(Item, ActivityId), Fault> {
         let n_activities = self.activities.len().max(1);
-        let place = if n % 3 == 0 {
+        let place = if n.is_multiple_of(3) {
             (n / 3 * PER_UNIT_EVERY) as usize % n_activities
         } else {
             (n as usize * 7 + 1) % n_activities
@@ -185,7 +187,11 @@ impl Ground {
             id,
             agency: self.agency,
             kind: ItemKind::External,
-            form: if n % 3 == 0 { ItemForm::Piece } else { form },
+            form: if n.is_multiple_of(3) {
+                ItemForm::Piece
+            } else {
+                form
+            },
             title: format!("Sản phẩm mẫu {n}"),
             unit: self.units.get(unit % self.units.len().max(1)).copied(),
             author: "N.M".to_owned(),

@@ -1,4 +1,9 @@
 //! Releasing by a link: without signing in, once, by the person it was sent to, by the same rule.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a story that cannot be told fails"
+)]
 
 use db::testing::BOTH;
 use db::values;

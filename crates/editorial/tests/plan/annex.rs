@@ -1,4 +1,5 @@
 //! The annex goes out as a spreadsheet, is changed there, and comes in again.
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use db::testing::BOTH;
 use documents::read::{Limits, grids};

@@ -1,4 +1,5 @@
 //! The year and the month of a plan as pictures, with the figures in tables behind them.
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 use db::testing::BOTH;
 use house::testing::Answer;
