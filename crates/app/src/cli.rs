@@ -298,7 +298,7 @@ pub enum PlanFormat {
 pub enum CalendarCommand {
     /// Adds the days of a file for every agency; an agency's own days come before them.
     #[command(
-        after_help = "Example: loa calendar add ngay-nghi-2024.txt --decision 2450/VPCP-KGVX\n\
+        after_help = "Example: loa calendar add ngay-nghi-2024.txt --decision 15/TB-STP\n\
                       A line of the file: 20/01/2023 - 26/01/2023 Nghỉ Tết Nguyên đán"
     )]
     Add {

@@ -4,7 +4,7 @@ use base::calendar::working::DayKind;
 use base::{Error, Refusal, Role};
 use house::calendar;
 use house::calendar::day_off::{Decision, NewDays, read_lines};
-use jiff::civil::{Date, DateTime, date};
+use jiff::civil::{DateTime, date};
 
 use super::people::Staff;
 use crate::Office;
@@ -28,9 +28,6 @@ const DECIDED: &str = "20/01/2023 - 26/01/2023 Nghỉ Tết Nguyên đán
 /// When the administrator entered them.
 const ENTERED: DateTime = date(2022, 12, 2).at(9, 0, 0, 0);
 
-/// Day of the announcement.
-const ANNOUNCED: Date = date(2022, 12, 1);
-
 /// Enters the days off.
 ///
 /// # Faults
@@ -39,12 +36,9 @@ pub async fn enter(office: &Office, staff: &Staff) -> Result<(), Error> {
     let house = &office.editorial.house;
     house.clock.set(base::calendar::at_local(ENTERED));
     let administrator = staff.with(Role::Administrator)?;
-    let decided = Decision {
-        number: "8056/VPCP-KGVX".to_owned(),
-        on: Some(ANNOUNCED),
-    };
-    for (lines, decision) in [(BY_LAW, Decision::default()), (DECIDED, decided)] {
+    for lines in [BY_LAW, DECIDED] {
         let marks = read_lines(lines, DayKind::Holiday).map_err(Refusal::Invalid)?;
+        let decision = Decision::default();
         calendar::add(house, administrator, &NewDays { marks, decision }).await?;
     }
     Ok(())

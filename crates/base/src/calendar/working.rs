@@ -266,8 +266,7 @@ mod tests {
         MarkedDay { day, kind, name }
     }
 
-    /// The days off of 2023 and the swap of April 2024, as the Government Office announced them
-    /// (8056/VPCP-KGVX of 01/12/2022, 2450/VPCP-KGVX of 12/04/2024).
+    /// Days off and a swap as an administrator might enter them: data of a test, not the law.
     fn calendar() -> WorkCalendar {
         use DayKind::{Holiday, SwappedOff, SwappedWork};
         let mut marks = vec![

@@ -35,7 +35,7 @@ const FIXED: [(i8, i8, &str); 4] = [
 /// The paper that decided on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decision {
-    /// Its number: `8056/VPCP-KGVX`.
+    /// Its number: `12/QĐ-STP`.
     pub number: String,
     /// Its day.
     pub on: Option<Date>,

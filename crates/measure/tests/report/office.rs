@@ -106,7 +106,7 @@ async fn plan(stage: &Stage) -> (PlanId, Vec<ActivityId>) {
         ),
         (
             "2".to_owned(),
-            promised("Hội nghị quán triệt", (1, "hội nghị"), date(2023, 2, 28)),
+            promised("Hội nghị quán triệt", (1, "sản phẩm"), date(2023, 2, 28)),
         ),
     ];
     let place = (stage.agency, plan);
