@@ -143,6 +143,14 @@ typed_id!(
     EvidenceId
 );
 typed_id!(
+    /// A criteria set (*bộ tiêu chí*).
+    CriteriaSetId
+);
+typed_id!(
+    /// A component (*tiêu chí thành phần*) of a criteria set.
+    ComponentId
+);
+typed_id!(
     /// Any other row that nobody refers to by type.
     RowId
 );

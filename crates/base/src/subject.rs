@@ -29,11 +29,15 @@ pub enum SubjectKind {
     Evidence,
     /// A report.
     Report,
+    /// A criteria set.
+    CriteriaSet,
+    /// A published index.
+    Index,
 }
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 12] = [
+    pub const ALL: [SubjectKind; 14] = [
         SubjectKind::Agency,
         SubjectKind::Unit,
         SubjectKind::Account,
@@ -46,6 +50,8 @@ impl SubjectKind {
         SubjectKind::Publication,
         SubjectKind::Evidence,
         SubjectKind::Report,
+        SubjectKind::CriteriaSet,
+        SubjectKind::Index,
     ];
 
     /// The word that tables and the log use.
@@ -63,6 +69,8 @@ impl SubjectKind {
             SubjectKind::Publication => "publication",
             SubjectKind::Evidence => "evidence",
             SubjectKind::Report => "report",
+            SubjectKind::CriteriaSet => "criteria_set",
+            SubjectKind::Index => "index",
         }
     }
 

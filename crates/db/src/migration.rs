@@ -39,6 +39,8 @@ pub fn migrations() -> &'static [Migration] {
         "0006_plan_life",
         "0007_targets",
         "0008_organisation",
+        "0011_criteria",
+        "0012_indices",
     ]
 }
 

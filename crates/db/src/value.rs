@@ -1,8 +1,8 @@
 //! What goes into a statement: a null with its type, an integer, a real, a text or bytes.
 
 use base::id::{
-    AccountId, ActivityId, AgencyId, ArticleId, ChannelId, EditionId, EvidenceId, ItemId, PlanId,
-    ProgrammeId, RevisionId, RowId, TaskId, UnitId,
+    AccountId, ActivityId, AgencyId, ArticleId, ChannelId, ComponentId, CriteriaSetId, EditionId,
+    EvidenceId, ItemId, PlanId, ProgrammeId, RevisionId, RowId, TaskId, UnitId,
 };
 use base::{Role, SubjectKind};
 
@@ -78,6 +78,8 @@ ids!(
     AgencyId,
     ArticleId,
     ChannelId,
+    ComponentId,
+    CriteriaSetId,
     EditionId,
     EvidenceId,
     ItemId,

@@ -1,16 +1,21 @@
-//! How the agency is judged: the period's report of a plan, and the evidence behind it.
+//! How the agency is judged: the period's report of a plan with the evidence behind it, criteria sets.
 
+pub mod criteria;
+pub mod indices;
 pub mod reports;
 
 use editorial::Editorial;
 use web::{NavItem, Route, WordFile};
 
 /// The words of these features.
-pub const WORDS: [WordFile; 1] = [reports::WORDS];
+pub const WORDS: [WordFile; 3] = [reports::WORDS, criteria::WORDS, indices::WORDS];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<Editorial>> {
-    reports::routes()
+    let mut routes = reports::routes();
+    routes.extend(criteria::routes());
+    routes.extend(indices::routes());
+    routes
 }
 
 /// The desk's navigation of these features, in order.

@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 12] = [
+const FEATURES: [(&str, &str, &[&str]); 14] = [
     ("house", "audit", &[]),
     ("house", "people", &[]),
     ("house", "calendar", &["audit", "people"]),
@@ -64,6 +64,8 @@ const FEATURES: [(&str, &str, &[&str]); 12] = [
     ("editorial", "newsroom", &["plan", "items"]),
     ("editorial", "owed", &["plan", "newsroom"]),
     ("measure", "reports", &[]),
+    ("measure", "indices", &[]),
+    ("measure", "criteria", &["indices", "reports"]),
 ];
 
 /// Crates that only `db` may depend on or name.
@@ -78,7 +80,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 65] = [
+const RULES: [&str; 74] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -142,6 +144,15 @@ const RULES: [&str; 65] = [
     "crates/house/src/people/reorganisation.rs",
     "crates/house/src/people/session.rs",
     "crates/house/src/people/throttle.rs",
+    "crates/measure/src/criteria/arithmetic.rs",
+    "crates/measure/src/criteria/exact.rs",
+    "crates/measure/src/criteria/input.rs",
+    "crates/measure/src/criteria/rule.rs",
+    "crates/measure/src/criteria/rules.rs",
+    "crates/measure/src/criteria/scored.rs",
+    "crates/measure/src/criteria/scoring.rs",
+    "crates/measure/src/criteria/set.rs",
+    "crates/measure/src/criteria/source.rs",
     "crates/measure/src/reports/report.rs",
     "crates/measure/src/reports/years.rs",
 ];

@@ -14,6 +14,7 @@
 
 mod desk;
 pub mod figures;
+mod made_store;
 mod making;
 mod pack;
 mod pack_writing;
@@ -37,6 +38,7 @@ use editorial::Editorial;
 use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 
 pub use figures::Figures;
+pub use made_store::{MadeReport, made_in};
 pub use making::{Maker, figures_of, make};
 pub use pack::{PackKey, Receipt, Scope, Stretch, export_pack};
 pub use report_paper::Leads;

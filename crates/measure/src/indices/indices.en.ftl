@@ -1,0 +1,1 @@
+indices-title = Indices
