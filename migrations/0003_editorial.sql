@@ -282,32 +282,6 @@ CREATE TABLE publication (
 CREATE INDEX publication_item ON publication (item_id);
 CREATE INDEX publication_channel ON publication (channel_id, published_on);
 
--- What was kept of a publication, and what it proves.
-CREATE TABLE evidence (
-    id TEXT PRIMARY KEY,
-    agency_id TEXT NOT NULL REFERENCES agency (id),
-    item_id TEXT NOT NULL REFERENCES item (id),
-    kind TEXT NOT NULL CHECK (kind IN ('page', 'file', 'link')),
-    title TEXT NOT NULL,
-    url TEXT NOT NULL DEFAULT '',
-    taken_at BIGINT NOT NULL,
-    taken_by TEXT REFERENCES account (id),
-    entry_id TEXT NOT NULL REFERENCES audit_entry (id)
-);
-
-CREATE INDEX evidence_item ON evidence (item_id);
-CREATE INDEX evidence_agency ON evidence (agency_id, taken_at);
-
-CREATE TABLE evidence_file (
-    evidence_id TEXT NOT NULL REFERENCES evidence (id),
-    position BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL REFERENCES file (sha256),
-    size_bytes BIGINT NOT NULL,
-    media_type TEXT NOT NULL,
-    PRIMARY KEY (evidence_id, position)
-);
-
 -- A report as it was made: its figures do not change with the year.
 CREATE TABLE report (
     id TEXT PRIMARY KEY,

@@ -33,11 +33,15 @@ pub enum SubjectKind {
     CriteriaSet,
     /// A published index.
     Index,
+    /// A component of a criteria set.
+    Component,
+    /// What a unit or agency scored itself for a component.
+    SelfScore,
 }
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 14] = [
+    pub const ALL: [SubjectKind; 16] = [
         SubjectKind::Agency,
         SubjectKind::Unit,
         SubjectKind::Account,
@@ -52,6 +56,8 @@ impl SubjectKind {
         SubjectKind::Report,
         SubjectKind::CriteriaSet,
         SubjectKind::Index,
+        SubjectKind::Component,
+        SubjectKind::SelfScore,
     ];
 
     /// The word that tables and the log use.
@@ -71,6 +77,8 @@ impl SubjectKind {
             SubjectKind::Report => "report",
             SubjectKind::CriteriaSet => "criteria_set",
             SubjectKind::Index => "index",
+            SubjectKind::Component => "component",
+            SubjectKind::SelfScore => "self_score",
         }
     }
 

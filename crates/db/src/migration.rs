@@ -39,6 +39,7 @@ pub fn migrations() -> &'static [Migration] {
         "0006_plan_life",
         "0007_targets",
         "0008_organisation",
+        "0009_evidence",
         "0011_criteria",
         "0012_indices",
     ]

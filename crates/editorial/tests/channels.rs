@@ -342,18 +342,11 @@ async fn a_picture_is_kept_without_what_the_camera_wrote_and_a_web_page_is_no_pr
 
 /// A small PNG with a text chunk.
 fn picture() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    let mut chunk = |kind: &[u8], data: &[u8]| {
-        bytes.extend_from_slice(&u32::try_from(data.len()).unwrap().to_be_bytes());
-        bytes.extend_from_slice(kind);
-        bytes.extend_from_slice(data);
-        bytes.extend_from_slice(&[0; 4]);
-    };
-    chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 0]);
-    chunk(b"tEXt", b"GPS\x0013.77,109.22");
-    chunk(b"IDAT", &[1, 2, 3]);
-    chunk(b"IEND", &[]);
-    bytes
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x02\0\0\0\x02\x08\x02\0\0\0\xfd\xd4\x9as\
+        \0\0\0\x10tEXtGPS\x0013.77,109.22\x94\xa5\x07\x10\
+        \0\0\0\x16IDATx\x9cc\xe0\x12\x91;\xb1e\x01C\x45\x94\x0d\x03\xc3\x7f\0\x1co\x04f\xda`\xb7\xb2\
+        \0\0\0\0IEND\xaeB`\x82";
+    PNG.to_vec()
 }
 
 #[tokio::test]

@@ -3,17 +3,15 @@
 use std::ops::Deref;
 
 use base::id::{AgencyId, EvidenceId, ItemId, RowId};
-use base::{Actor, Error, Fault, Subject, SubjectKind};
+use base::{Actor, Error, Fault, Subject};
 use db::Act;
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::Value;
 use web::{By, Frame, Nonce, Site};
 
 use crate::audit::audit_store;
 use crate::audit::entry::{Doer, Entry};
-use crate::evidence::Capture;
-use crate::evidence::capture::CAPTURE_MEMBER;
-use crate::evidence::evidence_store::{self, Evidence};
+use crate::evidence::{self, Capture, NewPiece};
 use crate::files::Files;
 use crate::outbox::Mail;
 use crate::people::agency_store;
@@ -77,8 +75,8 @@ impl House {
         Ok(id)
     }
 
-    /// Keeps a capture as evidence of an item: its entry in the log and its rows, in the act's own
-    /// transaction. Its files have been kept before.
+    /// Keeps a capture as evidence of an item, of the kind that it has and on the day that it was taken
+    /// ([`evidence::keep`] says more of it). Its files have been kept before.
     ///
     /// # Faults
     /// The database refuses it.
@@ -89,20 +87,7 @@ impl House {
         item: ItemId,
         capture: Capture,
     ) -> Result<EvidenceId, Fault> {
-        let id: EvidenceId = self.ids.next(&self.clock);
-        let subject = Subject::new(SubjectKind::Item, item);
-        let data = json!({ CAPTURE_MEMBER: capture.to_data(), "evidence": id.to_string() });
-        let entry = self
-            .record(act, actor, "evidence.keep", subject, data)
-            .await?;
-        let evidence = Evidence {
-            id,
-            item,
-            capture,
-            entry,
-        };
-        evidence_store::add(act, actor.agency, &evidence, Some(actor.account)).await?;
-        Ok(id)
+        evidence::keep(self, act, actor, &NewPiece::of_item(item, capture)).await
     }
 
     /// The frame of a desk page, with the agency's name of today.

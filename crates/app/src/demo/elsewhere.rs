@@ -8,7 +8,7 @@ use editorial::items::item_store::{self, Adding};
 use editorial::items::proof::Proof;
 use editorial::plan::figure::Figure;
 use editorial::plan::figuring;
-use house::evidence::{Capture, CaptureKind, CapturedFile};
+use house::evidence::{self, Capture, CaptureKind, CapturedFile, EvidenceKind, NewPiece};
 use house::files::NewFile;
 use jiff::civil::Date;
 
@@ -173,9 +173,17 @@ async fn register(office: &Office, staff: &Staff, done: Done<'_>) -> Result<(), 
         taken_at_ms: now,
         files: vec![CapturedFile::of(name, "multipart/related", text.as_bytes())],
     };
-    editorial
-        .keep_evidence(&mut act, officer, item.id, capture)
-        .await?;
+    // What was held rather than published is shown by its minutes.
+    let kind = match done.channel.is_empty() {
+        true => EvidenceKind::Minutes,
+        false => EvidenceKind::Publication,
+    };
+    let piece = NewPiece {
+        kind,
+        unit: item.unit,
+        ..NewPiece::of_item(item.id, capture)
+    };
+    evidence::keep(editorial, &mut act, officer, &piece).await?;
     act.commit().await?;
     Ok(())
 }

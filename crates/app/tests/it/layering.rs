@@ -80,7 +80,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 74] = [
+const RULES: [&str; 78] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -106,6 +106,7 @@ const RULES: [&str; 74] = [
     "crates/editorial/src/plan/life/tree.rs",
     "crates/editorial/src/plan/plan.rs",
     "crates/editorial/src/items/proof.rs",
+    "crates/editorial/src/items/requirement.rs",
     "crates/editorial/src/items/share.rs",
     "crates/editorial/src/plan/figure.rs",
     "crates/editorial/src/plan/programme.rs",
@@ -132,6 +133,9 @@ const RULES: [&str; 74] = [
     "crates/house/src/calendar/day_off.rs",
     "crates/house/src/calendar/month.rs",
     "crates/house/src/evidence/capture.rs",
+    "crates/house/src/evidence/kind.rs",
+    "crates/house/src/evidence/link.rs",
+    "crates/house/src/evidence/picture.rs",
     "crates/house/src/evidence/manifest.rs",
     "crates/house/src/evidence/proof_file.rs",
     "crates/house/src/files/sniff.rs",

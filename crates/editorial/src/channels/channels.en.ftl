@@ -40,6 +40,7 @@ item-file-hint = A PDF, a screenshot or a saved page (MHTML), at most 20 MB. Wha
 item-file-kept = The file “{ $name }” is kept. Choose another only to replace it.
 item-file-kind = Choose a PDF, an image (PNG, JPEG, WebP, GIF) or a saved page (MHTML).
 item-file-known = This file already is evidence of “{ $title }”. If it really is another item, tick “Register anyway”.
+item-picture-known = This picture looks like that of “{ $title }”, saved anew. If it is another item, tick “Register anyway”.
 item-file-asked = Links die: add a screenshot or a saved copy of the page. If there really is none, tick “Only a link”.
 item-proof-missing = A link or a file is needed, best both; nothing can be proved with neither.
 item-without-file = Only a link, no file

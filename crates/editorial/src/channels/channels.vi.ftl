@@ -40,6 +40,7 @@ item-file-hint = PDF, ảnh chụp màn hình hoặc trang đã lưu (MHTML), t�
 item-file-kept = Đã nhận tệp “{ $name }”. Chỉ chọn tệp khác nếu muốn thay.
 item-file-kind = Chọn tệp PDF, ảnh (PNG, JPEG, WebP, GIF) hoặc trang đã lưu (MHTML).
 item-file-known = Tệp này đã là minh chứng của “{ $title }”. Nếu đúng là sản phẩm khác, đánh dấu “Vẫn đăng ký”.
+item-picture-known = Ảnh này trông như ảnh của “{ $title }” được lưu lại. Nếu đúng là sản phẩm khác, đánh dấu “Vẫn đăng ký”.
 item-file-asked = Liên kết rồi sẽ chết: hãy kèm bản chụp hoặc bản lưu của trang. Nếu thật sự không có, đánh dấu “Chỉ có liên kết”.
 item-proof-missing = Cần liên kết hoặc tệp, tốt nhất là cả hai; không có gì thì không chứng minh được.
 item-without-file = Chỉ có liên kết, không có tệp

@@ -4,6 +4,7 @@
 use base::id::{ActivityId, ChannelId, ItemId, PlanId, RowId, UnitId};
 use base::{Actor, Error, Fault, Problem, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
+use house::evidence::{self, EvidenceKind, Likeness, NewPiece, Picture};
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde_json::json;
@@ -28,8 +29,10 @@ pub async fn register(
     proof: Option<&Proof>,
 ) -> Result<ItemId, Error> {
     rules::may_register(actor)?;
+    let pictures = sent_file::pictures(editorial, proof).await?;
     let mut act = editorial.db.act().await?;
-    refuse_repeats(&mut act, actor, &registration.appearance, proof).await?;
+    let brought = (proof, pictures.as_slice());
+    refuse_repeats(&mut act, actor, &registration.appearance, brought).await?;
     let done_on = registration.appearance.published_on;
     check_unit(&mut act, actor, registration.unit, done_on).await?;
     let form = form_of(&mut act, actor, &registration.appearance.channel).await?;
@@ -61,7 +64,7 @@ pub async fn register(
         editorial,
         &mut act,
         actor,
-        (&item, &registration.appearance, proof),
+        (&item, &registration.appearance, brought),
     )
     .await?;
     touch(&mut act, item.id).await?;
@@ -81,9 +84,11 @@ pub async fn add_appearance(
     proof: Option<&Proof>,
 ) -> Result<(), Error> {
     rules::may_register(actor)?;
+    let pictures = sent_file::pictures(editorial, proof).await?;
     let mut act = editorial.db.act().await?;
     let mut item = item_store::find(&mut act, actor.agency, id).await?;
-    refuse_repeats(&mut act, actor, appearance, proof).await?;
+    let brought = (proof, pictures.as_slice());
+    refuse_repeats(&mut act, actor, appearance, brought).await?;
     let is_earlier = item.done_on.is_none_or(|day| appearance.published_on < day);
     if item.kind == ItemKind::External && is_earlier {
         // It counts from the day of its first publication, wherever that was.
@@ -98,7 +103,7 @@ pub async fn add_appearance(
     editorial
         .record(&mut act, actor, "item.publication", subject, data)
         .await?;
-    appear(editorial, &mut act, actor, (&item, appearance, proof)).await?;
+    appear(editorial, &mut act, actor, (&item, appearance, brought)).await?;
     touch(&mut act, id).await?;
     act.commit().await?;
     Ok(())
@@ -109,7 +114,7 @@ async fn appear(
     editorial: &Editorial,
     act: &mut Act,
     actor: &Actor,
-    (item, appearance, proof): (&Item, &Appearance, Option<&Proof>),
+    (item, appearance, (proof, pictures)): (&Item, &Appearance, Brought<'_>),
 ) -> Result<(), Error> {
     let now = editorial.clock.now_ms();
     let channel = channel_of(editorial, act, actor, &appearance.channel).await?;
@@ -122,9 +127,14 @@ async fn appear(
     item_store::add_publication(act, item.id, channel, place, adding).await?;
     sent_file::put(editorial, act, actor, proof).await?;
     let capture = capture(&item.title, &appearance.link, proof, now);
-    editorial
-        .keep_evidence(act, actor, item.id, capture)
-        .await?;
+    let piece = NewPiece {
+        kind: EvidenceKind::Publication,
+        shown_on: appearance.published_on,
+        unit: item.unit,
+        pictures: pictures.to_vec(),
+        ..NewPiece::of_item(item.id, capture)
+    };
+    evidence::keep(editorial, act, actor, &piece).await?;
     Ok(())
 }
 
@@ -179,17 +189,20 @@ async fn form_of(
     }
 }
 
+/// The proof that came along, and what its picture looks like.
+type Brought<'a> = (Option<&'a Proof>, &'a [Option<Picture>]);
+
 /// What was registered before is registered again only if that is meant.
 async fn refuse_repeats(
     conn: &mut Conn,
     actor: &Actor,
     appearance: &Appearance,
-    proof: Option<&Proof>,
+    brought: Brought<'_>,
 ) -> Result<(), Error> {
     if appearance.is_repeat_meant {
         return Ok(());
     }
-    let problems = repeats(conn, actor, &appearance.link, proof).await?;
+    let problems = repeats(conn, actor, &appearance.link, brought).await?;
     if problems.is_empty() {
         Ok(())
     } else {
@@ -197,7 +210,7 @@ async fn refuse_repeats(
     }
 }
 
-/// Which of the two was registered before: the address, the bytes of the file.
+/// What was registered before: the address, the bytes of the file, the picture.
 ///
 /// # Faults
 /// The database does not answer.
@@ -205,7 +218,7 @@ pub(super) async fn repeats(
     conn: &mut Conn,
     actor: &Actor,
     link: &str,
-    proof: Option<&Proof>,
+    (proof, pictures): Brought<'_>,
 ) -> Result<Vec<Problem>, Fault> {
     let mut problems = Vec::new();
     if let Some(key) = link_key(link)
@@ -213,11 +226,14 @@ pub(super) async fn repeats(
     {
         problems.push(Problem::at("link", "item-link-known").with("title", title));
     }
-    if let Some(proof) = proof {
-        let sha256 = proof.captured().sha256;
-        if let Some(title) = register_store::title_of_file(conn, actor.agency, &sha256).await? {
-            problems.push(Problem::at("file", "item-file-known").with("title", title));
-        }
+    let file = capture("", "", proof, 0);
+    let alike = evidence::alike(conn, actor.agency, &file, pictures).await?;
+    if let Some(alike) = alike.into_iter().next() {
+        let key = match alike.likeness {
+            Likeness::Picture => "item-picture-known",
+            Likeness::Bytes | Likeness::Link => "item-file-known",
+        };
+        problems.push(Problem::at("file", key).with("title", alike.title));
     }
     Ok(problems)
 }

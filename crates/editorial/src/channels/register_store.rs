@@ -44,9 +44,10 @@ pub async fn title_of_link(
     agency: AgencyId,
     key: &str,
 ) -> Result<Option<String>, Fault> {
-    // The key is a part of every spelling of its address but for the letters of the host, so the
-    // path narrows the rows down and the key decides.
+    // The path is a part of every spelling of an address, so it narrows the rows down; what follows it
+    // may come in another order with other parts, so the key decides.
     let path = key.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split('?').next().unwrap_or_default();
     let rows = conn
         .rows(
             "SELECT publication.url, item.title FROM publication
@@ -69,25 +70,6 @@ fn escaped(text: &str) -> String {
     text.replace('!', "!!")
         .replace('%', "!%")
         .replace('_', "!_")
-}
-
-/// The title of an item of the agency whose evidence holds these bytes.
-pub async fn title_of_file(
-    conn: &mut Conn,
-    agency: AgencyId,
-    sha256: &str,
-) -> Result<Option<String>, Fault> {
-    let row = conn
-        .maybe(
-            "SELECT item.title FROM evidence_file
-             JOIN evidence ON evidence.id = evidence_file.evidence_id
-             JOIN item ON item.id = evidence.item_id
-             WHERE evidence_file.sha256 = ? AND evidence.agency_id = ?
-             ORDER BY evidence.taken_at, evidence.id LIMIT 1",
-            &values![sha256, agency],
-        )
-        .await?;
-    row.map(|row| row.text("title")).transpose()
 }
 
 /// How many items of an agency are done, of one kind or of all (`None`).
@@ -118,7 +100,10 @@ pub async fn list(
             "SELECT item.id, item.kind, item.title, item.author, item.done_on,
                  (SELECT COUNT(*) FROM publication WHERE publication.item_id = item.id)
                      AS n_publications,
-                 (SELECT COUNT(*) FROM evidence WHERE evidence.item_id = item.id) AS n_evidence
+                 (SELECT COUNT(*) FROM evidence_subject
+                  JOIN evidence ON evidence.id = evidence_subject.evidence_id
+                  WHERE evidence_subject.subject_kind = 'item' AND evidence_subject.subject_id = item.id
+                    AND evidence.withdrawn_at IS NULL) AS n_evidence
              FROM item
              WHERE item.agency_id = ? AND item.done_on IS NOT NULL AND (? = '' OR item.kind = ?)
              ORDER BY item.done_on DESC, item.id DESC LIMIT ? OFFSET ?",

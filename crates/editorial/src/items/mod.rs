@@ -5,11 +5,20 @@
 //! *lượt đăng* (publication). Domain notes 3.5: one article on three channels is one item and three
 //! publications.
 //!
+//! Here too: which kinds of evidence an activity must have, as the officer chooses, and which are
+//! missing ([`missing_by_unit`]).
+//!
 //! What is not here: what an article is (newsroom), what an activity asks for (plan), and how
 //! something published elsewhere is registered (channels).
 
 pub mod item;
 pub mod item_store;
 pub mod proof;
+pub mod requirement;
+pub mod requirement_store;
+pub mod requiring;
 pub mod sent_file;
 pub mod share;
+
+pub use requirement::Missing;
+pub use requiring::missing_by_unit;

@@ -1,8 +1,10 @@
 //! The file or address that proves something done: which are accepted, and when two are the same.
 
 use base::Refusal;
-use house::evidence::{Capture, CaptureKind, CapturedFile};
+use house::evidence::{Capture, CaptureKind, CapturedFile, Picture};
 use house::files::{image, sniff};
+
+pub use house::evidence::link::link_key;
 
 /// The file that proves a publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Proof {
         media_type: &'static str,
         /// Its bytes.
         bytes: Vec<u8>,
+        /// What it looks like, once somebody has looked.
+        picture: Option<Picture>,
     },
     /// A file that was kept when the form came with mistakes before.
     Kept(CapturedFile),
@@ -26,27 +30,37 @@ impl Proof {
     /// # Refusals
     /// `item-file-kind`; those of [`image::check`].
     pub fn of(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+        Self::accepted(name, bytes, is_proof)
+    }
+
+    /// Checks a file against a wider or narrower choice of types.
+    ///
+    /// # Refusals
+    /// `item-file-kind` for a type that is not accepted; those of [`image::check`].
+    pub fn accepted(name: &str, bytes: &[u8], accepts: fn(&str) -> bool) -> Result<Self, Refusal> {
         let (media_type, ending) = sniff::kind(bytes);
         let name = if name.trim().is_empty() {
             format!("tep.{ending}")
         } else {
             name.to_owned()
         };
-        if sniff::is_image(media_type) {
+        if sniff::is_image(media_type) && accepts(media_type) {
             let image = image::check(bytes, "file")?;
             return Ok(Self::Sent {
                 name,
                 media_type: image.media_type,
                 bytes: image.bytes,
+                picture: None,
             });
         }
-        if !is_proof(media_type) {
+        if !accepts(media_type) {
             return Err(Refusal::at("file", "item-file-kind"));
         }
         Ok(Self::Sent {
             name,
             media_type,
             bytes: bytes.to_vec(),
+            picture: None,
         })
     }
 
@@ -57,6 +71,7 @@ impl Proof {
                 name,
                 media_type,
                 bytes,
+                ..
             } => CapturedFile::of(name, media_type, bytes),
             Self::Kept(file) => file.clone(),
         }
@@ -83,48 +98,17 @@ pub fn capture(title: &str, link: &str, proof: Option<&Proof>, now: i64) -> Capt
     }
 }
 
-/// By what two addresses are the same: without scheme, `www.`, fragment and closing stroke, the host
-/// in small letters. `None` when it is no address of the web.
-pub fn link_key(link: &str) -> Option<String> {
-    let link = link.trim();
-    let (scheme, rest) = link.split_once("://")?;
-    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    let is_clean = !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
-    if !is_web || !is_clean {
-        return None;
-    }
-    let rest = rest.split('#').next().unwrap_or_default();
-    let cut = rest.find(['/', '?']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(cut);
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let is_host = host.contains('.') && !host.starts_with('.') && !host.contains('@');
-    is_host.then(|| format!("{host}{}", path.trim_end_matches('/')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn two_spellings_of_an_address_are_the_same() {
-        let key = link_key("https://www.Bao.example/Tin/1/#x").unwrap();
-        assert_eq!(key, "bao.example/Tin/1");
-        assert_eq!(link_key("http://bao.example/Tin/1"), Some(key));
-        assert_ne!(
-            link_key("https://bao.example/?id=1"),
-            link_key("https://bao.example/?id=2")
-        );
-        for bad in [
-            "bao.example",
-            "ftp://a.b",
-            "https://",
-            "https://a b.c",
-            "javascript:alert(1)",
-            "https://x@a.b",
-        ] {
-            assert_eq!(link_key(bad), None, "{bad}");
-        }
+    fn a_wider_choice_takes_papers_too_and_still_no_pages() {
+        let word = [&b"PK\x03\x04"[..], b"....word/document.xml"].concat();
+        assert!(Proof::of("a.docx", &word).is_err());
+        let accepts = |kind: &str| is_proof(kind) || kind.contains("wordprocessingml");
+        assert!(Proof::accepted("a.docx", &word, accepts).is_ok());
+        assert!(Proof::accepted("a.html", b"<html>", accepts).is_err());
     }
 
     #[test]

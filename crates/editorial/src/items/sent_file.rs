@@ -3,8 +3,8 @@
 
 use base::{Actor, Error, Fault, Refusal, Subject, SubjectKind};
 use db::Act;
-use house::evidence::CapturedFile;
-use house::files::{self, NewFile};
+use house::evidence::{self, CapturedFile, Picture};
+use house::files::{self, NewFile, sniff};
 use serde_json::json;
 use web::{By, Form};
 
@@ -17,8 +17,33 @@ use crate::Editorial;
 /// # Refusals
 /// Those of [`Proof::of`]; `item-file-kind` for a kept file that proves nothing.
 pub async fn proof(editorial: &Editorial, by: &By, form: &Form) -> Result<Option<Proof>, Error> {
+    accepted(editorial, by, form, is_proof).await
+}
+
+/// The file of a form as [`proof`] finds it, from a wider or narrower choice of types.
+///
+/// # Refusals
+/// Those of [`Proof::accepted`] and of [`evidence::picture_of`]; `item-file-kind` for a kept file of
+/// another type.
+pub async fn accepted(
+    editorial: &Editorial,
+    by: &By,
+    form: &Form,
+    accepts: fn(&str) -> bool,
+) -> Result<Option<Proof>, Error> {
     if let Some(upload) = form.upload("file") {
-        return Ok(Some(Proof::of(&upload.name, &upload.bytes)?));
+        let mut proof = Proof::accepted(&upload.name, &upload.bytes, accepts)?;
+        // A picture that cannot be decoded proves nothing: told now, while the form can be mended.
+        if let Proof::Sent {
+            media_type,
+            bytes,
+            picture,
+            ..
+        } = &mut proof
+        {
+            *picture = evidence::picture_of(media_type, bytes.clone()).await?;
+        }
+        return Ok(Some(proof));
     }
     let sha256 = form.value("file_sha256");
     if sha256.is_empty() {
@@ -28,7 +53,7 @@ pub async fn proof(editorial: &Editorial, by: &By, form: &Form) -> Result<Option
     let mut read = editorial.db.read().await?;
     let used = files::find_use(&mut read, by.actor().agency, sha256).await?;
     let row = files::find(&mut read, sha256).await?;
-    if !is_proof(&row.media_type) {
+    if !accepts(&row.media_type) {
         return Err(Refusal::at("file", "item-file-kind").into());
     }
     Ok(Some(Proof::Kept(CapturedFile {
@@ -37,6 +62,34 @@ pub async fn proof(editorial: &Editorial, by: &By, form: &Form) -> Result<Option
         sha256: row.sha256,
         size: u64::try_from(row.size_bytes).unwrap_or(0),
     })))
+}
+
+/// What the picture among the proof looks like: one entry for its file, none without one.
+///
+/// # Refusals
+/// `image-broken`, `image-too-large`: the picture cannot be decoded.
+/// # Faults
+/// A kept file cannot be read.
+pub async fn pictures(
+    editorial: &Editorial,
+    proof: Option<&Proof>,
+) -> Result<Vec<Option<Picture>>, Error> {
+    let (media_type, bytes) = match proof {
+        None => return Ok(Vec::new()),
+        Some(Proof::Sent {
+            picture: Some(picture),
+            ..
+        }) => return Ok(vec![Some(*picture)]),
+        Some(Proof::Sent {
+            media_type, bytes, ..
+        }) => (*media_type, bytes.clone()),
+        Some(Proof::Kept(file)) if sniff::is_image(&file.media_type) => (
+            file.media_type.as_str(),
+            editorial.files.read(&file.sha256).await?,
+        ),
+        Some(Proof::Kept(_)) => return Ok(vec![None]),
+    };
+    Ok(vec![evidence::picture_of(media_type, bytes).await?])
 }
 
 /// Keeps the file of a form that came with mistakes elsewhere, and makes the form name it: a browser
@@ -84,6 +137,7 @@ pub async fn put(
         name,
         media_type,
         bytes,
+        ..
     }) = proof
     else {
         return Ok(None);

@@ -6,7 +6,7 @@
 use base::id::{ArticleId, RowId};
 use base::{Actor, Error, Fault, Refusal, Subject, SubjectKind};
 use db::Act;
-use house::evidence::{Capture, CapturedFile};
+use house::evidence::{self, Capture, CapturedFile, NewPiece};
 use house::files::{self, NewFile};
 use prose::FileRef;
 use serde_json::json;
@@ -244,9 +244,11 @@ async fn capture(
         let shown = shown_file(editorial, act, article, file.to_string()).await?;
         capture = capture.with_file(shown);
     }
-    editorial
-        .keep_evidence(act, actor, article.id.into(), capture)
-        .await?;
+    let piece = NewPiece {
+        unit: article.unit,
+        ..NewPiece::of_item(article.id.into(), capture)
+    };
+    evidence::keep(editorial, act, actor, &piece).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use base::id::{ActivityId, ItemId, PlanId, UnitId};
 use base::{Actor, Error, Refusal, Role, Subject, SubjectKind};
 use db::Conn;
+use house::evidence::{self, EvidenceKind, NewPiece};
 use serde_json::json;
 
 use super::activity::{Activity, PerUnit};
@@ -33,6 +34,7 @@ pub async fn enter(
     if proof.is_none() && figure.link.is_empty() {
         return Err(Refusal::at("file", "plan-figure-proof-missing").into());
     }
+    let pictures = sent_file::pictures(editorial, proof).await?;
     let mut act = editorial.db.act().await?;
     let (plan, activity) = open(&mut act, actor, plan, activity).await?;
     let targets = target_store::of_activity(&mut act, activity.id).await?;
@@ -68,9 +70,14 @@ pub async fn enter(
         .await?;
     sent_file::put(editorial, &mut act, actor, proof).await?;
     let capture = capture(&figure.title, &figure.link, proof, now);
-    editorial
-        .keep_evidence(&mut act, actor, item.id, capture)
-        .await?;
+    let piece = NewPiece {
+        kind: EvidenceKind::Figure,
+        shown_on: figure.day,
+        unit: item.unit,
+        pictures,
+        ..NewPiece::of_item(item.id, capture)
+    };
+    evidence::keep(editorial, &mut act, actor, &piece).await?;
     super::desk::touch(&mut act, plan.id);
     act.commit().await?;
     Ok(item.id)

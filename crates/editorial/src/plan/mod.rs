@@ -378,6 +378,13 @@ pub async fn choices(
     Ok(choices)
 }
 
+/// The forms of communication that a text names, such as `conference` for `hội nghị`: words of
+/// [`CHANNEL_KINDS`](crate::items::item::CHANNEL_KINDS), each once.
+pub fn forms_in(text: &str) -> Vec<&'static str> {
+    let kinds = import::channel_kinds_in(text);
+    kinds.into_iter().map(intake::channel_word).collect()
+}
+
 /// A programme that an item may belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgrammeChoice {

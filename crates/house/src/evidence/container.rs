@@ -19,6 +19,8 @@ use base::Fault;
 use flate2::Crc;
 use sha2::{Digest as _, Sha256};
 
+use super::spool::Spool;
+
 /// Longest path, in bytes.
 pub const PATH_BYTES_MAX: usize = 120;
 /// Largest file, in bytes: what a header without ZIP64 can say.
@@ -179,22 +181,27 @@ fn put64(out: &mut Vec<u8>, n: u64) {
     out.extend_from_slice(&n.to_le_bytes());
 }
 
-/// Writes the container: memory grows with the number of files (some 200 bytes each), never with
-/// their size.
+/// Writes the container. Its directory grows in a file without a name, so that memory does not grow at
+/// all, neither with the number of files nor with their size.
 pub(super) struct ContainerWriter<W> {
     out: W,
     at: u64,
-    members: Vec<Member>,
+    directory: Spool,
+    n_files: usize,
 }
 
 impl<W: Write + Seek> ContainerWriter<W> {
     /// A container from the start of `out`, which must be empty.
-    pub(super) fn new(out: W) -> Self {
-        Self {
+    ///
+    /// # Faults
+    /// There is no room for the directory.
+    pub(super) fn new(out: W) -> Result<Self, Fault> {
+        Ok(Self {
             out,
             at: 0,
-            members: Vec::new(),
-        }
+            directory: Spool::new()?,
+            n_files: 0,
+        })
     }
 
     /// Adds a file from a reader.
@@ -202,7 +209,7 @@ impl<W: Write + Seek> ContainerWriter<W> {
     /// # Faults
     /// The path is none of a pack, the file or the pack is too large, or reading or writing fails.
     pub(super) fn add(&mut self, path: &str, from: &mut dyn Read) -> Result<Digested, Fault> {
-        if !is_path(path) || self.members.len() >= FILES_MAX {
+        if !is_path(path) || self.n_files >= FILES_MAX {
             return Err(Fault::new(format!(
                 "a pack cannot hold one more file, {path}"
             )));
@@ -218,12 +225,14 @@ impl<W: Write + Seek> ContainerWriter<W> {
         self.out.seek(SeekFrom::Start(offset))?;
         self.out.write_all(&header)?;
         self.out.seek(SeekFrom::Start(self.at))?;
-        self.members.push(Member {
+        let record = directory_record(&Member {
             path: path.to_owned(),
             crc32: digested.crc32,
             size: digested.size,
             offset,
         });
+        self.directory.write(&record)?;
+        self.n_files += 1;
         Ok(digested)
     }
 
@@ -232,13 +241,9 @@ impl<W: Write + Seek> ContainerWriter<W> {
     /// # Faults
     /// Writing fails.
     pub(super) fn finish(mut self) -> Result<(W, u64), Fault> {
-        let mut bytes = 0;
-        for member in &self.members {
-            let record = directory_record(member);
-            bytes += record.len() as u64;
-            self.out.write_all(&record)?;
-        }
-        let end = end_records(self.members.len() as u64, self.at, bytes);
+        let bytes = self.directory.len();
+        io::copy(&mut self.directory.read()?, &mut self.out)?;
+        let end = end_records(self.n_files as u64, self.at, bytes);
         self.out.write_all(&end)?;
         self.out.flush()?;
         Ok((self.out, self.at + bytes + end.len() as u64))

@@ -11,7 +11,7 @@ use super::capture::{Capture, CapturedFile};
 use super::container::{FILES_MAX, is_path};
 use super::fault::PackFaultCode;
 use super::manifest::{
-    CHECKPOINT, CONSISTENCY, FORMAT, Item, MANIFEST, Manifest, README, SIGNATURE,
+    CHECKPOINT, CONSISTENCY, FORMAT, INDEX, Item, MANIFEST, Manifest, README, SIGNATURE, Shown,
 };
 use super::proof_file::{ConsistencyFile, InclusionFile};
 use super::shelf::Shelf;
@@ -52,6 +52,7 @@ pub(super) fn is_consistent(manifest: &Manifest, is_key_own: bool) -> bool {
         && has_ordered_items
         && manifest.has_file(CHECKPOINT)
         && manifest.has_file(README)
+        && manifest.has_file(INDEX)
 }
 
 /// Every item against the log's head, and the log against that of the previous pack.
@@ -110,6 +111,7 @@ fn check_item(bytes: &[u8], item: &Item, agency: &str, head: &Checkpoint) -> Opt
     };
     let is_committed = entry.id == item.entry
         && entry.agency == agency
+        && item.shown == Shown::of_data(&entry.data)
         && Capture::from_data(&entry.data).is_some_and(|capture| is_of(item, &capture));
     (!is_committed).then_some(PackFaultCode::NotCommitted)
 }

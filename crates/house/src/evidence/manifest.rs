@@ -6,6 +6,7 @@
 //! the pack follows from the manifest, the files and the signature.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::capture::CaptureKind;
 
@@ -19,6 +20,8 @@ pub const SIGNATURE: &str = "manifest.sig";
 pub const CHECKPOINT: &str = "checkpoint";
 /// Path of the explanation.
 pub const README: &str = "README.txt";
+/// Path of the list of everything, to be read in a browser.
+pub const INDEX: &str = "index.html";
 /// Path of the proof that the log continues that of the previous pack.
 pub const CONSISTENCY: &str = "proofs/consistency.json";
 /// Longest manifest that is written or read, in bytes.
@@ -117,6 +120,8 @@ pub struct Item {
     pub url: String,
     /// When it was captured, RFC 3339 to the second.
     pub taken_at: String,
+    /// What it shows, as the log has it.
+    pub shown: Shown,
     /// What it is evidence for.
     pub proves: String,
     /// Id of the log entry that commits to it.
@@ -127,6 +132,45 @@ pub struct Item {
     pub files: Vec<ItemFile>,
     /// The proof that the entry is in the log.
     pub proof: Listed,
+}
+
+/// What a piece shows, as who added it said: in the log's entry, beside the capture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// What sort of proof it is: `minutes`, `photo`; empty where nobody said.
+    pub evidence_kind: String,
+    /// The day of what it shows, `YYYY-MM-DD`; empty where nobody said.
+    pub shown_on: String,
+    /// Where that was.
+    pub place: String,
+    /// Who says so.
+    pub source: String,
+    /// What it proves, in the words of who added it.
+    pub statement: String,
+}
+
+impl Shown {
+    /// What the data of an entry says; empty where it says nothing.
+    pub fn of_data(data: &Value) -> Self {
+        let text = |name: &str| {
+            let found = data.get(name).and_then(Value::as_str);
+            found.unwrap_or_default().to_owned()
+        };
+        Self {
+            evidence_kind: text("kind"),
+            shown_on: text("shown_on"),
+            place: text("place"),
+            source: text("source"),
+            statement: text("proves"),
+        }
+    }
+
+    /// What the canonical data of an entry says.
+    pub(super) fn from_data(data: &str) -> Self {
+        let data = serde_json::from_str(data).unwrap_or(Value::Null);
+        Self::of_data(&data)
+    }
 }
 
 /// A file of an item.
@@ -174,6 +218,21 @@ impl Manifest {
             .iter()
             .map(|f| (f.path.as_str(), f.sha256.as_str(), f.size));
         items.chain(rest)
+    }
+
+    /// The JSON before and after the items, so that they can be written one after the other.
+    ///
+    /// # Errors
+    /// Never with texts and numbers.
+    pub(super) fn around_items(&self) -> serde_json::Result<(String, String)> {
+        let bare = Self {
+            items: Vec::new(),
+            ..self.clone()
+        };
+        let whole = serde_json::to_string_pretty(&bare)?;
+        // The items stand between two members, and no text can hold a bare quote.
+        let (head, foot) = whole.split_once("\"items\": []").unwrap_or((&whole, ""));
+        Ok((format!("{head}\"items\": ["), format!("\n  ]{foot}\n")))
     }
 
     /// Whether a file of this path is listed beside the items.

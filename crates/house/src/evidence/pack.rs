@@ -6,20 +6,22 @@ use base::Fault;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use super::capture::{Capture, CaptureKind, CapturedFile, rfc3339};
 use super::container::ContainerWriter;
+use super::index_page;
 use super::manifest::{
-    Agency, CHECKPOINT, CONSISTENCY, FORMAT, Item, ItemFile, Listed, Log, MANIFEST,
-    MANIFEST_BYTES_MAX, Manifest, PackHeading, Period, README, SIGNATURE, signature_text,
+    Agency, CHECKPOINT, CONSISTENCY, FORMAT, INDEX, Item, ItemFile, Listed, Log, MANIFEST,
+    MANIFEST_BYTES_MAX, Manifest, PackHeading, Period, README, SIGNATURE, Shown, signature_text,
 };
 use super::proof_file::{ConsistencyFile, InclusionFile};
+use super::spool::Spool;
 use crate::audit::tree::{Hash, leaf_hash, verify_consistency, verify_inclusion};
 use crate::audit::{Checkpoint, NoteError, Proven, SignedNote, SigningKey};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const JSON: &str = "application/json";
+const HTML: &str = "text/html; charset=utf-8";
 const README_TEMPLATE: &str = include_str!("readme.txt");
 
 /// One item for a pack: the entry that commits to a capture, its place in the log, what it is for.
@@ -59,7 +61,7 @@ pub struct PackReceipt {
 /// Opens the bytes of a captured file, whichever store keeps them.
 pub type OpenFile<'a> = &'a mut dyn FnMut(&CapturedFile) -> Result<Box<dyn Read>, Fault>;
 
-/// Writes a pack. Memory grows with the number of files, never with their size.
+/// Writes a pack. Memory is flat: it grows neither with the number of items nor with their size.
 ///
 /// The order is fixed: items, reports, [`PackWriter::finish`].
 pub struct PackWriter<'k, W> {
@@ -67,7 +69,12 @@ pub struct PackWriter<'k, W> {
     key: &'k SigningKey,
     checkpoint: Checkpoint,
     checkpoint_note: String,
+    /// What the pack is of, and its files beside the items; the items themselves are in `items`.
     manifest: Manifest,
+    items: Spool,
+    n_items: u64,
+    n_files: u64,
+    index: Spool,
 }
 
 impl<'k, W: Write + Seek> PackWriter<'k, W> {
@@ -105,12 +112,18 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
             items: Vec::new(),
             files: Vec::new(),
         };
+        let mut index = Spool::new()?;
+        index.write(index_page::head(&manifest).as_bytes())?;
         Ok(Self {
-            out: ContainerWriter::new(out),
+            out: ContainerWriter::new(out)?,
             key,
             checkpoint,
             checkpoint_note: checkpoint_note.to_owned(),
             manifest,
+            items: Spool::new()?,
+            n_items: 0,
+            n_files: 0,
+            index,
         })
     }
 
@@ -124,7 +137,7 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
             return Err(Fault::new("items stand before reports in a pack"));
         }
         let capture = self.capture_of(&heading.sealed)?;
-        let n = self.manifest.items.len() as u64 + 1;
+        let n = self.n_items + 1;
         let mut files = Vec::with_capacity(capture.files.len());
         for (k, file) in capture.files.iter().enumerate() {
             let path = item_path(n, k, capture.kind, file);
@@ -149,19 +162,27 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
         let leaf = sealed.entry.leaf();
         let proof = InclusionFile::new(sealed.leaf_index, size, &leaf, &sealed.proof);
         let proof = self.write_json(&format!("proofs/{n}.json"), &proof)?;
-        self.manifest.items.push(Item {
+        let shown = Shown::from_data(&sealed.entry.data);
+        let item = Item {
             n,
             kind: capture.kind,
             taken_at: capture.taken_at()?,
             title: capture.title,
             url: capture.url,
+            shown,
             proves: heading.proves,
             entry: sealed.entry.id.clone(),
             leaf_index: sealed.leaf_index,
             files,
             proof,
-        });
-        Ok(())
+        };
+        self.n_items = n;
+        self.n_files += item.files.len() as u64 + 1;
+        let line = serde_json::to_string(&item).map_err(no_json)?;
+        let comma = if n == 1 { "\n" } else { ",\n" };
+        self.items.write(comma.as_bytes())?;
+        self.items.write(line.as_bytes())?;
+        self.index.write(index_page::row(&item).as_bytes())
     }
 
     /// Adds the report that the items stand behind.
@@ -202,20 +223,18 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
         let readme = self.readme();
         let listed = self.write(README, TEXT, &mut readme.as_bytes())?;
         self.manifest.files.push(listed);
+        let empty = Spool::new()?;
+        let mut index = std::mem::replace(&mut self.index, empty);
+        index.write(index_page::FOOT.as_bytes())?;
+        let listed = self.write(INDEX, HTML, &mut index.read()?)?;
+        self.manifest.files.push(listed);
 
-        let text = to_json(&self.manifest)?;
-        if text.len() as u64 > MANIFEST_BYTES_MAX {
-            return Err(Fault::new(
-                "this pack has too many items; export a shorter period",
-            ));
-        }
-        let manifest_sha256 = hex::encode(Sha256::digest(text.as_bytes()));
-        self.write(MANIFEST, JSON, &mut text.as_bytes())?;
+        let manifest_sha256 = self.write_manifest()?;
         let signature = SignedNote::sign(&signature_text(&manifest_sha256), self.key)?.to_string();
         self.write(SIGNATURE, TEXT, &mut signature.as_bytes())?;
 
-        let items = self.manifest.items.len() as u64;
-        let files = self.manifest.listed().count() as u64 + 2;
+        let items = self.n_items;
+        let files = self.n_files + self.manifest.files.len() as u64 + 2;
         let (out, bytes) = self.out.finish()?;
         let receipt = PackReceipt {
             manifest_sha256,
@@ -224,6 +243,22 @@ impl<'k, W: Write + Seek> PackWriter<'k, W> {
             bytes,
         };
         Ok((out, receipt))
+    }
+
+    /// Writes the manifest from its head, the items as they were gathered, and the other files; gives
+    /// back its SHA-256.
+    fn write_manifest(&mut self) -> Result<String, Fault> {
+        let (head, foot) = self.manifest.around_items().map_err(no_json)?;
+        let empty = Spool::new()?;
+        let items = std::mem::replace(&mut self.items, empty);
+        let bytes = (head.len() + foot.len()) as u64 + items.len();
+        if bytes > MANIFEST_BYTES_MAX {
+            return Err(Fault::new(
+                "this pack has too many items; export a shorter period",
+            ));
+        }
+        let mut whole = head.as_bytes().chain(items.read()?).chain(foot.as_bytes());
+        Ok(self.write(MANIFEST, JSON, &mut whole)?.sha256)
     }
 
     fn capture_of(&self, sealed: &Proven) -> Result<Capture, Fault> {
@@ -302,6 +337,7 @@ fn extension(media_type: &str) -> &'static str {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "pptx",
         "application/json" => "json",
+        "multipart/related" => "mhtml",
         "audio/mpeg" => "mp3",
         "image/gif" => "gif",
         "image/jpeg" => "jpg",
@@ -324,7 +360,11 @@ fn one_line(text: &str) -> String {
 fn to_json(value: &impl Serialize) -> Result<String, Fault> {
     serde_json::to_string_pretty(value)
         .map(|text| text + "\n")
-        .map_err(|e| Fault::from_source("a part of the pack cannot be written as JSON", e))
+        .map_err(no_json)
+}
+
+fn no_json(error: serde_json::Error) -> Fault {
+    Fault::from_source("a part of the pack cannot be written as JSON", error)
 }
 
 fn not_ours(error: NoteError) -> Fault {

@@ -4,7 +4,7 @@ mod honest;
 mod hostile;
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, Write};
 
 use base::Subject;
 use base::id::{AgencyId, RowId, Uuid};
@@ -93,7 +93,12 @@ impl Office {
     }
 
     fn seal(&mut self, capture: &Capture, proves: &str) {
-        let index = self.log(json!({ CAPTURE_MEMBER: capture.to_data() }));
+        let index = self.log(json!({
+            CAPTURE_MEMBER: capture.to_data(),
+            "kind": "publication",
+            "shown_on": "2023-03-06",
+            "place": "<b>Quy Nhơn</b>",
+        }));
         self.captures.push((index, proves.to_owned()));
     }
 
@@ -124,6 +129,10 @@ impl Office {
     }
 
     fn writer(&self) -> PackWriter<'_, Cursor<Vec<u8>>> {
+        self.writer_to(Cursor::new(Vec::new()))
+    }
+
+    fn writer_to<W: Write + Seek>(&self, out: W) -> PackWriter<'_, W> {
         let heading = PackHeading {
             title: "Kế hoạch truyền thông 2023".to_owned(),
             plan: Some("p1".to_owned()),
@@ -134,7 +143,7 @@ impl Office {
             made_at_ms: 1_680_000_000_000,
         };
         let note = self.checkpoint(self.entries.len() as u64);
-        PackWriter::new(Cursor::new(Vec::new()), heading, &note, &self.key).unwrap()
+        PackWriter::new(out, heading, &note, &self.key).unwrap()
     }
 
     fn open(&self, file: &CapturedFile) -> Result<Box<dyn Read>, base::Fault> {

@@ -58,7 +58,12 @@ impl Fields {
     #[must_use]
     pub fn after(mut self, refusal: &Refusal) -> Self {
         if let Refusal::Invalid(problems) = refusal {
-            let is_repeat = |key: &str| matches!(key, "item-link-known" | "item-file-known");
+            let is_repeat = |key: &str| {
+                matches!(
+                    key,
+                    "item-link-known" | "item-file-known" | "item-picture-known"
+                )
+            };
             self.is_repeat |= problems.iter().any(|problem| is_repeat(problem.key));
         }
         self

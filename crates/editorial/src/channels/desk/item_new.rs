@@ -88,10 +88,11 @@ async fn save_all(
             let mut refusals: Vec<Refusal> = read.err().into_iter().collect();
             refusals.extend(proof.as_ref().err().cloned());
             if !form.has("anyway", "1") {
-                let mut conn = editorial.db.read().await?;
                 let file = proof.as_ref().ok().and_then(Option::as_ref);
-                let link = form.value("link");
-                let repeats = register::repeats(&mut conn, by.actor(), link, file).await?;
+                let pictures = sent_file::pictures(editorial, file).await?;
+                let mut conn = editorial.db.read().await?;
+                let (link, brought) = (form.value("link"), (file, pictures.as_slice()));
+                let repeats = register::repeats(&mut conn, by.actor(), link, brought).await?;
                 refusals.push(Refusal::Invalid(repeats));
             }
             Err(together(refusals).into())

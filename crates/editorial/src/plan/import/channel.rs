@@ -119,6 +119,19 @@ const WORDS: [(&str, ChannelKind, Tail); 78] = [
     ("tieu pham", ChannelKind::Other, Tail::None),
 ];
 
+/// The kinds of channels that a text names, each once, in the order of the text.
+pub fn kinds_in(text: &str) -> Vec<ChannelKind> {
+    let mut channels = Vec::new();
+    add_from(&Flat::of(text), &mut channels);
+    let mut kinds: Vec<ChannelKind> = Vec::new();
+    for channel in channels {
+        if !kinds.contains(&channel.kind) {
+            kinds.push(channel.kind);
+        }
+    }
+    kinds
+}
+
 /// Most channels that one text may name.
 const CHANNELS_MAX: usize = 200;
 

@@ -35,6 +35,7 @@ mod text;
 mod window;
 
 pub use assemble::read;
+pub use channel::kinds_in as channel_kinds_in;
 pub(super) use columns::{Column, Header, Heading, header_of};
 pub use finding::message as finding_message;
 pub use imported::{

@@ -25,7 +25,7 @@ fn a_pack_holds_and_says_what_it_is() {
 #[test]
 fn a_pack_without_items_reports_or_predecessor_holds() {
     let (out, receipt) = Office::new().writer().finish(None).unwrap();
-    assert_eq!((receipt.items, receipt.files), (0, 4));
+    assert_eq!((receipt.items, receipt.files), (0, 5));
     assert!(verify(out.get_ref(), None).ok);
 }
 
@@ -53,6 +53,7 @@ fn any_zip_program_reads_a_pack_and_finds_the_contract_in_it() {
         "proofs/consistency.json",
         "checkpoint",
         "README.txt",
+        "index.html",
         "manifest.json",
         "manifest.sig",
     ];
@@ -83,6 +84,55 @@ fn any_zip_program_reads_a_pack_and_finds_the_contract_in_it() {
     );
     assert_eq!(manifest["items"][1]["leaf_index"], 2);
     assert_eq!(manifest["items"][1]["proves"], "Phối hợp với báo chí");
+    assert_eq!(
+        manifest["items"][1]["shown"]["evidence_kind"],
+        "publication"
+    );
+    assert_eq!(manifest["items"][1]["shown"]["shown_on"], "2023-03-06");
+    let mut index = String::new();
+    archive
+        .by_name("index.html")
+        .unwrap()
+        .read_to_string(&mut index)
+        .unwrap();
+    assert!(index.contains("<a href=\"items/1/2.png\">Ảnh họp.png</a>"));
+    assert!(index.contains("&lt;b&gt;Quy Nhơn&lt;/b&gt;") && !index.contains("<b>"));
+}
+
+/// What this process holds in memory now, in KiB; none where the system does not tell.
+fn resident_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+#[test]
+fn ten_thousand_items_are_written_in_flat_memory_and_hold() {
+    let office = Office::new();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("pack.zip");
+    let mut writer = office.writer_to(std::fs::File::create_new(&path).unwrap());
+    let item = office.item(1);
+    let mut open = |file: &CapturedFile| office.open(file);
+    let mut before = None;
+    for n in 0..10_000 {
+        writer.item(item.clone(), &mut open).unwrap();
+        // What is set up once is there after the first ones.
+        if n == 500 {
+            before = resident_kib();
+        }
+    }
+    let after = resident_kib();
+    let (_, receipt) = writer.finish(None).unwrap();
+    assert_eq!(receipt.items, 10_000);
+    if let (Some(before), Some(after)) = (before, after) {
+        let grown = after.saturating_sub(before);
+        // Held in memory, 9,500 items take well over 10 MiB.
+        assert!(grown < 2_048, "memory grew by {grown} KiB");
+    }
+    let verdict = verify_pack(std::fs::File::open(&path).unwrap(), None).unwrap();
+    assert!(verdict.ok, "{:?}", verdict.faults.first());
+    assert_eq!((verdict.items, verdict.files), (10_000, receipt.files));
 }
 
 #[test]

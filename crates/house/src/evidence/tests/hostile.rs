@@ -1,6 +1,7 @@
 //! Packs that somebody changed, cut, stretched or made to do harm.
 
 use std::io::{Seek, SeekFrom, Write};
+use std::sync::LazyLock;
 
 use super::*;
 use crate::audit::SignedNote;
@@ -10,7 +11,9 @@ use crate::evidence::container::{
 use crate::evidence::fault::{PackFaultCode, WHOLE};
 use crate::evidence::manifest::{Manifest, signature_text};
 use crate::evidence::shelf::Shelf;
+use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
+
 use zip::write::SimpleFileOptions;
 
 /// Which file each byte of a pack belongs to; `.` for the end of the archive.
@@ -56,6 +59,27 @@ fn every_flipped_byte_is_found_and_its_file_is_named() {
             });
         }
     });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_change_of_one_byte_or_of_a_stretch_is_found(
+        at in any::<prop::sample::Index>(),
+        change in 1..=u8::MAX,
+        n in 1..40usize,
+    ) {
+        static PACK: LazyLock<Vec<u8>> = LazyLock::new(|| Office::new().pack().0);
+        let start = at.index(PACK.len());
+        let end = (start + n).min(PACK.len());
+        for range in [start..start + 1, start..end] {
+            let mut changed = PACK.clone();
+            changed[range].iter_mut().for_each(|byte| *byte ^= change);
+            let verdict = verify(&changed, None);
+            prop_assert!(!verdict.ok && !verdict.faults.is_empty());
+        }
+    }
 }
 
 #[test]
@@ -104,7 +128,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// As a forger packs who knows the container's form.
 fn contained(files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut writer = ContainerWriter::new(Cursor::new(Vec::new()));
+    let mut writer = ContainerWriter::new(Cursor::new(Vec::new())).unwrap();
     for (path, bytes) in files {
         writer.add(path, &mut bytes.as_slice()).unwrap();
     }
@@ -209,7 +233,7 @@ fn what_the_holder_of_the_key_forges_is_caught_by_the_log() {
     );
 
     type Edit = fn(&mut Manifest);
-    let edits: [(Edit, PackFaultCode); 6] = [
+    let edits: [(Edit, PackFaultCode); 8] = [
         (
             |m| m.items[0].title = "x".to_owned(),
             PackFaultCode::NotCommitted,
@@ -220,6 +244,14 @@ fn what_the_holder_of_the_key_forges_is_caught_by_the_log() {
         ),
         (
             |m| m.items[0].taken_at = "x".to_owned(),
+            PackFaultCode::NotCommitted,
+        ),
+        (
+            |m| m.items[0].shown.shown_on = "2023-03-07".to_owned(),
+            PackFaultCode::NotCommitted,
+        ),
+        (
+            |m| m.items[0].shown.evidence_kind = "minutes".to_owned(),
             PackFaultCode::NotCommitted,
         ),
         (
@@ -239,12 +271,13 @@ fn what_the_holder_of_the_key_forges_is_caught_by_the_log() {
             code,
         );
     }
-    let edits: [fn(&mut Manifest); 6] = [
+    let edits: [fn(&mut Manifest); 7] = [
         |m| m.format = "loa-evidence-pack/2".to_owned(),
         |m| m.log.tree_size = 2,
         |m| m.items[0].n = 2,
         |m| m.items[0].proof.path = "../x".to_owned(),
         |m| m.files.retain(|f| f.path != "README.txt"),
+        |m| m.files.retain(|f| f.path != "index.html"),
         |m| m.files.push(m.files[0].clone()),
     ];
     for edit in edits {
