@@ -1,13 +1,17 @@
 //! What the house does by itself: seals the log, follows changes with the search index, writes
-//! views, begins a new day, writes reminders, sends mail. Each job runs until the process ends; a job that fails says so and tries again.
+//! views, begins a new day, writes reminders, sends mail. A job that fails says so and tries again.
+//!
+//! Every job ends between two rounds, never within one: a round that is cut off in the middle may
+//! leave its blocking half behind, which then writes into a folder that others believe closed.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::Fault;
 use editorial::{newsroom, owed};
 use house::{audit, outbox};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::Office;
@@ -30,8 +34,49 @@ const MAIL_EVERY: Duration = Duration::from_secs(15);
 /// How soon after their hour the day's reminders are written, at most.
 const REMIND_LOOK_EVERY: Duration = Duration::from_secs(30);
 
-/// Starts every job; they end when the set is dropped.
-pub fn start(office: &Office) -> JoinSet<()> {
+/// How long the process waits at its end for rounds that have begun.
+const LAST_ROUND: Duration = Duration::from_secs(15);
+
+/// The jobs of a process, running.
+pub struct Jobs {
+    running: JoinSet<()>,
+    stop: watch::Sender<bool>,
+}
+
+impl Jobs {
+    /// Waits until every job has finished its round and ended; one that hangs in its round is left.
+    pub async fn end(mut self) {
+        self.stop.send_replace(true);
+        let all = async { while self.running.join_next().await.is_some() {} };
+        if tokio::time::timeout(LAST_ROUND, all).await.is_err() {
+            tracing::warn!("a job did not end; it is left");
+        }
+    }
+}
+
+/// What a job waits for between two rounds.
+#[derive(Clone)]
+struct Pause(watch::Receiver<bool>);
+
+impl Pause {
+    /// Whether there is another round: after the time, or as soon as the work is there.
+    async fn over(&mut self, time: Duration, work: impl Future<Output = ()>) -> bool {
+        tokio::select! {
+            biased;
+            _ = self.0.wait_for(|stop| *stop) => false,
+            () = work => true,
+            () = tokio::time::sleep(time) => true,
+        }
+    }
+
+    /// Whether there is another round after the time.
+    async fn ended(&mut self, time: Duration) -> bool {
+        self.over(time, std::future::pending()).await
+    }
+}
+
+/// Starts every job.
+pub fn start(office: &Office) -> Jobs {
     let changed = Arc::new(Notify::new());
     let told = changed.clone();
     office.editorial.db.on_commit(Box::new(move |tags| {
@@ -49,14 +94,16 @@ pub fn start(office: &Office) -> JoinSet<()> {
             told.notify_one();
         }
     }));
-    let mut jobs = JoinSet::new();
-    jobs.spawn(seal(office.clone()));
-    jobs.spawn(index(office.clone(), changed));
-    jobs.spawn(views(office.clone()));
-    jobs.spawn(new_day(office.clone()));
-    jobs.spawn(remind(office.clone()));
-    jobs.spawn(mail(office.clone(), written));
-    jobs
+    let (stop, stopped) = watch::channel(false);
+    let pause = Pause(stopped);
+    let mut running = JoinSet::new();
+    running.spawn(seal(office.clone(), pause.clone()));
+    running.spawn(index(office.clone(), pause.clone(), changed));
+    running.spawn(views(office.clone(), pause.clone()));
+    running.spawn(new_day(office.clone(), pause.clone()));
+    running.spawn(remind(office.clone(), pause.clone()));
+    running.spawn(mail(office.clone(), pause, written));
+    Jobs { running, stop }
 }
 
 /// What must not be lost at the end.
@@ -64,13 +111,12 @@ pub fn start(office: &Office) -> JoinSet<()> {
 /// # Faults
 /// The database refuses.
 pub async fn finish(office: &Office) -> Result<(), Fault> {
-    office.editorial.mail.end().await;
     newsroom::flush_views(&office.editorial).await?;
     audit::seal(&office.editorial.db, &office.key).await?;
     Ok(())
 }
 
-async fn seal(office: Office) {
+async fn seal(office: Office, mut pause: Pause) {
     loop {
         tell(
             "sealing the log",
@@ -78,23 +124,26 @@ async fn seal(office: Office) {
                 .await
                 .map(|_| ()),
         );
-        tokio::time::sleep(SEAL_EVERY).await;
+        if !pause.ended(SEAL_EVERY).await {
+            break;
+        }
     }
 }
 
-async fn index(office: Office, changed: Arc<Notify>) {
+async fn index(office: Office, mut pause: Pause, changed: Arc<Notify>) {
     loop {
         tell(
             "filling the index",
             newsroom::fill_index(&office.editorial).await.map(|_| ()),
         );
-        let _ = tokio::time::timeout(INDEX_EVERY, changed.notified()).await;
+        if !pause.over(INDEX_EVERY, changed.notified()).await {
+            break;
+        }
     }
 }
 
-async fn views(office: Office) {
-    loop {
-        tokio::time::sleep(VIEWS_EVERY).await;
+async fn views(office: Office, mut pause: Pause) {
+    while pause.ended(VIEWS_EVERY).await {
         tell(
             "writing views",
             newsroom::flush_views(&office.editorial).await,
@@ -104,10 +153,9 @@ async fn views(office: Office) {
 
 /// At midnight all public pages are made anew: what is late and what an agency is called depend on
 /// the day, and no commit says that it has changed.
-async fn new_day(office: Office) {
+async fn new_day(office: Office, mut pause: Pause) {
     let mut day = office.editorial.today();
-    loop {
-        tokio::time::sleep(DAY_LOOK_EVERY).await;
+    while pause.ended(DAY_LOOK_EVERY).await {
         let today = office.editorial.today();
         if today != day {
             day = today;
@@ -119,19 +167,21 @@ async fn new_day(office: Office) {
     }
 }
 
-async fn remind(office: Office) {
+async fn remind(office: Office, mut pause: Pause) {
     loop {
         tell(
             "writing reminders",
             owed::remind(&office.editorial).await.map(|_| ()),
         );
-        tokio::time::sleep(REMIND_LOOK_EVERY).await;
+        if !pause.ended(REMIND_LOOK_EVERY).await {
+            break;
+        }
     }
 }
 
-/// Each round is a task of its own: when the process ends in an orderly way, the letter that is on
-/// its way is not cut off (see [`finish`]).
-async fn mail(office: Office, written: Arc<Notify>) {
+/// Each round is a task of its own: a letter that is on its way when the process ends is not cut
+/// off (see [`finish`]).
+async fn mail(office: Office, mut pause: Pause, written: Arc<Notify>) {
     loop {
         let editorial = office.editorial.clone();
         let round = tokio::spawn(async move {
@@ -141,7 +191,9 @@ async fn mail(office: Office, written: Arc<Notify>) {
         if let Ok(done) = round.await {
             tell("sending mail", done.map(|_| ()));
         }
-        let _ = tokio::time::timeout(MAIL_EVERY, written.notified()).await;
+        if !pause.over(MAIL_EVERY, written.notified()).await {
+            break;
+        }
     }
 }
 

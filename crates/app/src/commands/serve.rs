@@ -9,6 +9,7 @@ use base::{Clock, Error, Fault};
 use house::outbox::{Mail, MailSettings, ServerOptions, Tls};
 use house::people::password::Passwords;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use web::{ServeOptions, SiteOptions};
 
 use crate::cli::{MailArgs, MailTls, ServeArgs};
@@ -64,10 +65,11 @@ pub async fn serve(
     let (own, _) = web::mount(house::routes(), office.editorial.house.clone(), &site);
     let key = Extension(measure::reports::PackKey(office.key.clone()));
     let router = router.merge(own).layer(key);
-    let mut jobs = jobs::start(&office);
+    let jobs = jobs::start(&office);
+    let mut beside = JoinSet::new();
     if let Some(admin) = admin {
         let site = site.clone();
-        jobs.spawn(async move {
+        beside.spawn(async move {
             if let Err(fault) = web::serve_admin(admin, site, std::future::pending()).await {
                 tracing::error!(%fault, "the operator's listener has ended");
             }
@@ -78,7 +80,9 @@ pub async fn serve(
         served = web::serve(listener, site, router, options, stop) => served,
         fault = db.failed() => Err(fault),
     };
-    jobs.shutdown().await;
+    beside.shutdown().await;
+    office.editorial.mail.end().await;
+    jobs.end().await;
     served?;
     jobs::finish(&office).await?;
     office.editorial.db.close().await;

@@ -35,15 +35,17 @@ pub mod programme_show;
 pub mod task_edit;
 pub mod task_remove;
 
+use axum::response::{IntoResponse, Redirect};
 use base::calendar::{date_line, date_line_en};
 use base::id::PlanId;
 use base::{Error, Refusal, Subject, SubjectKind};
 use db::{Act, Conn};
 use http::StatusCode;
-use web::{By, Choice, Form, Frame, Lang, Say};
+use web::{By, Choice, Form, Frame, Lang, Page, Say, render};
 
 use crate::Editorial;
 use crate::plan::life::issue::Scan;
+use crate::plan::life::rules;
 use crate::plan::life::taking::Taking;
 use crate::plan::plan::Plan;
 use crate::plan::plan_store;
@@ -83,6 +85,17 @@ pub(crate) fn status_of(refusal: &Refusal) -> Result<StatusCode, Refusal> {
         Refusal::Invalid(_) => Ok(StatusCode::UNPROCESSABLE_ENTITY),
         Refusal::Stale => Ok(StatusCode::CONFLICT),
         other => Err(other.clone()),
+    }
+}
+
+/// The page of a step. One that the plan's state does not allow any more, or not yet, leads to the
+/// plan's life, where the state and what it allows are told.
+pub(crate) fn or_life<T: askama::Template>(page: Result<T, Error>, id: &str) -> Page {
+    match page {
+        Err(Error::Refusal(refusal)) if rules::is_of_state(&refusal) => {
+            Ok(Redirect::to(&format!("/desk/plans/{id}/life")).into_response())
+        }
+        page => render(&page?),
     }
 }
 

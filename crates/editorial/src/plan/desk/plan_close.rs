@@ -4,9 +4,9 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use base::Error;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{address, open, plan_life, status_of, taking, under_plan};
+use super::{or_life, address, open, plan_life, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::board::Board;
 use crate::plan::life::rules::{Step, may};
@@ -40,7 +40,7 @@ pub async fn show(
     by: By,
     Path(id): Path<String>,
 ) -> Page {
-    render(&page(&editorial, &by, &nonce, &id, None).await?)
+    or_life(page(&editorial, &by, &nonce, &id, None).await, &id)
 }
 
 /// Closes the plan.

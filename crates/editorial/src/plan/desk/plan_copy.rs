@@ -5,9 +5,9 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{address, open, status_of, taking, under_plan};
+use super::{or_life, address, open, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::copying;
 use crate::plan::life::rules::{Step, may};
@@ -29,7 +29,7 @@ pub async fn show(
     by: By,
     Path(id): Path<String>,
 ) -> Page {
-    render(&page(&editorial, &by, &nonce, &id).await?)
+    or_life(page(&editorial, &by, &nonce, &id).await, &id)
 }
 
 /// Makes the draft and goes to it.

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use base::{Error, Refusal, Role};
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{address, open, plan_life, scan_link, status_of, taking, under_plan};
+use super::{or_life, address, open, plan_life, scan_link, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::rules::{Step, may};
 use crate::plan::life::{issuing, life_store};
@@ -47,7 +47,7 @@ pub async fn show(
     by: By,
     Path(id): Path<String>,
 ) -> Page {
-    render(&page(&editorial, &by, &nonce, &id).await?)
+    or_life(page(&editorial, &by, &nonce, &id).await, &id)
 }
 
 /// Records what was signed.

@@ -8,10 +8,10 @@ use base::calendar::date_short;
 use base::id::UnitId;
 use base::{Error, Refusal};
 use house::people::agency_store;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
 
 use super::plan_opinions::newest;
-use super::{address, open, status_of, taking, under_plan};
+use super::{or_life, address, open, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::opinion::{Answer, Opinion};
 use crate::plan::life::opinions;
@@ -43,7 +43,7 @@ pub async fn show(
     by: By,
     Path((id, unit)): Path<(String, UnitId)>,
 ) -> Page {
-    render(&page(&editorial, &by, &nonce, (&id, unit)).await?)
+    or_life(page(&editorial, &by, &nonce, (&id, unit)).await, &id)
 }
 
 /// Keeps the unit's answer.

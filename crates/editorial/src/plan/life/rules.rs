@@ -113,6 +113,18 @@ pub fn may(actor: &Actor, step: Step, plan: &Plan, today: Date) -> Result<(), Re
     }
 }
 
+/// Whether it is the plan's state that refuses, not the person: another state would allow the step.
+pub fn is_of_state(refusal: &Refusal) -> bool {
+    let Refusal::Forbidden(why) = refusal else {
+        return false;
+    };
+    why.starts_with("plan-refusal-")
+        || matches!(
+            *why,
+            "life-refusal-amending" | "life-refusal-not-amending" | "life-refusal-not-running"
+        )
+}
+
 /// Whether the actor may answer for this unit: its head, or the officer for an answer on paper.
 ///
 /// # Refusals
