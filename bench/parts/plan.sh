@@ -4,17 +4,17 @@
 part_plan() {
   local office="$dir/plan-office" jar="$dir/plan-cookies" base unit activity each year
   lay_out_office "$office" officer
-  "$loa" fill --plan-items "$n_plan_items" --data "$office" | head -2
+  "$loa" fill --plan-items "$n_plan_items" --data "$office" | sed -n 1,2p
   start_loa "$office" "${on_server_core[@]}"
   rm -f "$jar"
   curl -s -o /dev/null -c "$jar" -H 'Sec-Fetch-Site: same-origin' \
     --data-urlencode "email=$email" --data-urlencode "password=$password" "$origin/desk/sign-in"
-  base=$(desk /desk/plans | grep -o '/desk/plans/[0-9a-f-]\{36\}' | head -1)
+  base=$(desk /desk/plans | grep -o '/desk/plans/[0-9a-f-]\{36\}' | sed -n 1p)
   desk "$base" >"$dir/plan.html"
   unit=$(grep -o "$base/units/[0-9a-f-]\{36\}" "$dir/plan.html" | sed -n 30p)
   activity=$(grep -o "$base/activities/[0-9a-f-]\{36\}" "$dir/plan.html" | sed -n 77p)
-  each=$(grep -o "$base/activities/[0-9a-f-]\{36\}" "$dir/plan.html" | head -1)
-  year=$(grep -o '/ke-hoach/[0-9]\{4\}' "$dir/plan.html" | head -1)
+  each=$(grep -o "$base/activities/[0-9a-f-]\{36\}" "$dir/plan.html" | sed -n 1p)
+  year=$(grep -o '/ke-hoach/[0-9]\{4\}' "$dir/plan.html" | sed -n 1p)
   echo "the page of the plan: $(wc -c <"$dir/plan.html") bytes"
   printf 'public page, first: %s ms\n' "$(curl -sf -o /dev/null -w '%{time_total}' "$origin$year" | awk '{ print $1 * 1000 }')"
   local name path

@@ -15,6 +15,7 @@ pub mod rules;
 use web::{NavItem, Policy, Route, WordFile, get, post};
 
 use crate::Editorial;
+use crate::items::REGISTRARS;
 
 pub use crate::items::proof::Proof;
 pub use register::{add_appearance, register};
@@ -38,10 +39,7 @@ pub const NAV: [NavItem; 1] = [NavItem {
 /// Every route of this feature.
 pub fn routes() -> Vec<Route<Editorial>> {
     use desk::{item_counting, item_list, item_new, item_show};
-    let (staff, registrars) = (
-        Policy::Roles(rules::STAFF),
-        Policy::Roles(rules::REGISTRARS),
-    );
+    let (staff, registrars) = (Policy::Roles(rules::STAFF), Policy::Roles(REGISTRARS));
     vec![
         get("/desk/items", staff, item_list::show),
         get("/desk/items/new", registrars, item_new::show),

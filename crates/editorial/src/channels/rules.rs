@@ -2,11 +2,10 @@
 
 use base::{Actor, Refusal, Role, Roles};
 
+use crate::items::REGISTRARS;
+
 /// Everybody on the staff sees items; they are public facts with proof.
 pub const STAFF: Roles = Roles::of(&Role::ALL);
-
-/// Whoever writes, releases, reports or answers for a unit registers what appeared elsewhere.
-pub const REGISTRARS: Roles = Roles::of(&[Role::Writer, Role::Editor, Role::Officer, Role::Head]);
 
 /// Who may open an article at the desk: all but who only judges or only administers. The newsroom
 /// holds the rule; this only keeps others from being shown a closed door.

@@ -20,5 +20,10 @@ pub mod requiring;
 pub mod sent_file;
 pub mod share;
 
+use base::{Role, Roles};
+
 pub use requirement::Missing;
 pub use requiring::missing_by_unit;
+
+/// Whoever writes, releases, reports or answers for a unit registers what appeared elsewhere.
+pub const REGISTRARS: Roles = Roles::of(&[Role::Writer, Role::Editor, Role::Officer, Role::Head]);

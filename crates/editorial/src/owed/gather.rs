@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use base::calendar::working::WorkCalendar;
+use base::calendar::working::{Deadline, WorkCalendar};
 use base::id::{AccountId, AgencyId, UnitId};
 use base::{Error, Fault};
 use base::{Role, Roles};
@@ -18,7 +18,7 @@ use super::numbers::{NAMES, Numbers, SETTINGS};
 use super::owed::{Day, Debt, Kind};
 use super::owed_store;
 use crate::newsroom::{self, Pending, Wait, rules};
-use crate::plan::{self, Owing};
+use crate::plan::{self, AwaitedOpinion, Owing, SubmittedPlan};
 
 /// Who holds which role where.
 struct Staff {
@@ -43,6 +43,13 @@ pub async fn gather(conn: &mut Conn, agency: AgencyId, today: Date) -> Result<Da
         .into_iter()
         .map(|owing| of_activity(owing, &staff, &calendar))
         .collect();
+    let awaited = plan::awaited(conn, agency).await?;
+    for opinion in awaited.opinions {
+        debts.push(of_opinion(opinion, &staff, &calendar));
+    }
+    for plan in awaited.signatures {
+        debts.push(of_signature(plan, &staff, &calendar));
+    }
     for pending in newsroom::pending(conn, agency).await? {
         debts.push(of_article(pending, &staff, &calendar));
     }
@@ -97,25 +104,67 @@ fn of_activity(owing: Owing, staff: &Staff, calendar: &WorkCalendar) -> Debt {
     }
 }
 
+/// The heads of the unit that was asked; the officers, who enter what came on paper, when it has none.
+fn of_opinion(opinion: AwaitedOpinion, staff: &Staff, calendar: &WorkCalendar) -> Debt {
+    let heads = staff.heads(Some(opinion.unit));
+    let people = match heads.is_empty() {
+        true => staff.with(Roles::of(&[Role::Officer])),
+        false => heads.clone(),
+    };
+    Debt {
+        kind: Kind::Opinion,
+        about: format!("opinion/{}/{}", opinion.plan, opinion.unit),
+        title: opinion.title,
+        missing: None,
+        path: format!("/desk/plans/{}/opinions/{}", opinion.plan, opinion.unit),
+        due: calendar.deadline(opinion.deadline),
+        unit: Some(opinion.unit),
+        unit_name: staff.unit_name(Some(opinion.unit)),
+        people,
+        heads,
+        version: opinion.round,
+    }
+}
+
+fn of_signature(plan: SubmittedPlan, staff: &Staff, calendar: &WorkCalendar) -> Debt {
+    Debt {
+        kind: Kind::Signature,
+        about: format!("signature/{}", plan.plan),
+        title: plan.title,
+        missing: None,
+        path: format!("/desk/plans/{}/life", plan.plan),
+        due: waiting_since(plan.since, calendar),
+        unit: None,
+        unit_name: String::new(),
+        people: staff.with(Roles::of(&[Role::Director])),
+        heads: Vec::new(),
+        version: plan.since / 1000,
+    }
+}
+
+/// The day since which something waits, whether or not that was a working day.
+fn waiting_since(since: i64, calendar: &WorkCalendar) -> Deadline {
+    let since = Timestamp::from_millisecond(since).unwrap_or(Timestamp::UNIX_EPOCH);
+    let day = base::calendar::local(since).date();
+    let mut due = calendar.deadline(day);
+    due.before = day;
+    due.after = day;
+    due
+}
+
 fn of_article(pending: Pending, staff: &Staff, calendar: &WorkCalendar) -> Debt {
-    let since = Timestamp::from_millisecond(pending.since).unwrap_or(Timestamp::UNIX_EPOCH);
     let (kind, people) = match pending.wait {
         Wait::Rewriting => (Kind::Rewriting, vec![pending.writer]),
         Wait::Release => (Kind::Release, staff.releasers(&pending.own)),
         Wait::Confirmation => (Kind::Confirmation, staff.releasers(&pending.own)),
     };
-    // Its day is the day since which it waits, whether or not that was a working day.
-    let day = base::calendar::local(since).date();
-    let mut due = calendar.deadline(day);
-    due.before = day;
-    due.after = day;
     Debt {
         kind,
         about: format!("{}/{}", kind.as_str(), pending.article),
         title: pending.title,
         missing: None,
         path: format!("/desk/newsroom/articles/{}", pending.article),
-        due,
+        due: waiting_since(pending.since, calendar),
         unit: pending.unit,
         unit_name: staff.unit_name(pending.unit),
         people,

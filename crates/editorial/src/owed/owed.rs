@@ -1,11 +1,12 @@
 //! What is owed, by whom, how urgently, and who is told: pure.
 //!
-//! - **Debt.** One thing that somebody owes: the first missing output of an activity, an article
-//!   that was given back, an article that waits for release or confirmation. Nobody types one; when
-//!   the thing is done, the debt is gone.
-//! - **Due.** A debt of a plan has a day; a day off is read both ways (Civil Code, art. 148(5)):
-//!   reminders count to the working day before it, lateness from the working day after it. An
-//!   article has no day of its own: it is owed from the working day after it began to wait.
+//! - **Debt.** One thing that somebody owes: the first missing output of an activity, an opinion on
+//!   a draft plan, a plan that waits for its signature, an article that was given back, an article
+//!   that waits for release or confirmation. Nobody types one; when the thing is done, the debt is
+//!   gone.
+//! - **Due.** An activity and an opinion have a day; a day off is read both ways (Civil Code, art. 148(5)):
+//!   reminders count to the working day before it, lateness from the working day after it. What waits
+//!   for a decision has no day of its own: it is owed from the working day after it began to wait.
 //! - **Urgency.** A number that only grows while a debt stands: soon (1000 less the working days
 //!   before), owed or late, late enough for the head, late enough for the director. A person is told
 //!   of a debt once for each urgency, and never of a lower one after a higher one.
@@ -33,6 +34,10 @@ pub const DIRECTOR: i64 = 3000;
 pub enum Kind {
     /// The first missing output of an activity.
     Activity,
+    /// What a unit thinks of a draft plan.
+    Opinion,
+    /// A plan that lies before the director.
+    Signature,
     /// An article that was given back.
     Rewriting,
     /// An article that waits to be released.
@@ -46,6 +51,8 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Activity => "activity",
+            Kind::Opinion => "opinion",
+            Kind::Signature => "signature",
             Kind::Rewriting => "rewriting",
             Kind::Release => "release",
             Kind::Confirmation => "confirmation",
@@ -66,7 +73,7 @@ pub struct Debt {
     pub missing: Option<(i64, String)>,
     /// Where it is done, below `/desk`.
     pub path: String,
-    /// Both readings of its day; of an article, the day since which it waits.
+    /// Both readings of its day; of what has none, the day since which it waits.
     pub due: Deadline,
     /// The unit that owes it.
     pub unit: Option<UnitId>,
@@ -98,7 +105,7 @@ pub enum Place {
 impl Debt {
     /// Whether it has a day of its own.
     pub fn is_dated(&self) -> bool {
-        self.kind == Kind::Activity
+        matches!(self.kind, Kind::Activity | Kind::Opinion)
     }
 
     /// Working days that it is late, counted from the working day after its day; 0 in time.

@@ -12,12 +12,11 @@ use house::people::agency_store;
 use jiff::civil::Date;
 
 use super::activity::{Activity, PerUnit};
-use super::import::Recurrence;
 use super::life::amendment_store;
 use super::plan::{Plan, PlanState};
 use super::progress::{
-    ActivityProgress, Progress, Promise, Reckoning, SlotProgress, Status, Summary, Tally,
-    TargetProgress, WHOLE, weight,
+    ActivityProgress, Progress, Reckoning, SlotProgress, Status, Summary, Tally, TargetProgress,
+    WHOLE, weight,
 };
 use super::tally_store::{self, Scope};
 use super::task::Task;
@@ -74,16 +73,12 @@ impl Board {
         let on = plan.names_on(today);
         let units = agency_store::units(conn, plan.agency, on).await?;
         let calendar = house::calendar::of(conn, plan.agency).await?;
-        let year = plan.details.year;
-        let own_days = between_readings(&activities, year, &calendar);
-        let counted = (today, own_days.as_slice());
-        let mut tallies = tally_store::tallies(conn, (plan.id, year), scope, counted).await?;
+        let mut tallies = tally_store::tallies(conn, plan.id, scope, today).await?;
         if plan.details.state == PlanState::Amendment
             && let Some(amendment) = amendment_store::of_copy(conn, plan.id).await?
         {
             // A working copy shows how far the plan would be: what was done counts for its copies.
-            let done = (amendment.plan, year);
-            let done = tally_store::tallies(conn, done, Scope::Plan, counted).await?;
+            let done = tally_store::tallies(conn, amendment.plan, Scope::Plan, today).await?;
             let copied = |(origin, all)| Some((amendment.copies.copied(origin)?, all));
             tallies.extend(done.into_iter().filter_map(copied));
         }
@@ -308,33 +303,6 @@ impl Board {
             || activity.details.supporting_units.contains(&unit)
             || activity.details.per_unit == PerUnit::Every
     }
-}
-
-/// The days between the two readings of some deadline of a slot of a month or more: what is done on
-/// them may still count for the slot before. Shorter slots are counted day by day anyhow.
-fn between_readings(activities: &[Activity], year: i16, calendar: &WorkCalendar) -> Vec<Date> {
-    let mut ends: Vec<Date> = activities
-        .iter()
-        .filter(|activity| {
-            let recurs = activity.details.when.recurs;
-            recurs.is_some_and(|recurs| recurs >= Recurrence::Monthly)
-        })
-        .flat_map(|activity| Promise::of(&activity.details.when, year).slots)
-        .map(|(_, to)| to)
-        .collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let mut days: Vec<Date> = ends
-        .into_iter()
-        .flat_map(|end| {
-            let after = calendar.deadline(end).after;
-            let next = move |day: &Date| day.tomorrow().ok().filter(|day| *day <= after);
-            std::iter::successors(next(&end), next)
-        })
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days
 }
 
 /// Puts the activities into the order of the tree and numbers them after their task's parts.

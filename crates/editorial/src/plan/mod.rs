@@ -17,6 +17,7 @@ pub mod activity;
 mod activity_store;
 mod activity_unit_store;
 mod annex;
+mod awaited;
 pub mod board;
 mod desk;
 mod due_days;
@@ -66,7 +67,10 @@ use crate::Editorial;
 use plan::PlanState;
 
 pub use activity_store::DoneItem;
+pub use awaited::{Awaited, awaited};
 pub use due_days::{DueDay, MovedDeadline, due_days, moved_deadlines};
+pub use life::life_store::SubmittedPlan;
+pub use life::opinion::AwaitedOpinion;
 pub use open_activities::OpenActivities;
 pub use owing::{Owing, owing};
 pub use result::{ActivityResult, FigureResult, PlanResult, TargetResult, TaskResult, result};

@@ -1,6 +1,8 @@
 //! A month of a plan as a picture: weeks from Monday, and on each day what begins, what is due and
 //! how much was done; days off are shaded, with the reason in the table behind.
 
+use std::collections::BTreeSet;
+
 use base::calendar::date_short;
 use base::calendar::working::WorkCalendar;
 use jiff::Span;
@@ -160,7 +162,11 @@ fn happenings(
                 all.push((day, kind, no.clone(), title.clone(), page(&id)));
             }
         };
-        add(progress.to, "due");
+        // What recurs is due at the end of each of its slots, once however many units owe it.
+        let slots = board.slots(activity);
+        let mut ends: BTreeSet<Date> = slots.iter().map(|slot| slot.to).collect();
+        ends.insert(progress.to);
+        ends.into_iter().for_each(|end| add(end, "due"));
         if progress.from < progress.to {
             add(progress.from, "begin");
         }

@@ -296,6 +296,7 @@ plan-recurs-half_yearly = Half-yearly
 plan-recurs-yearly = Yearly
 plan-note = Note
 plan-items = Linked items
+plan-item-register = Register an item for this activity
 plan-items-none = No item yet. Choose this activity when you write an article or register something published elsewhere, and it counts.
 plan-items-count = { $count ->
     [one] { $count } item

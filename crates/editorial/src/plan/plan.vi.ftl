@@ -281,6 +281,7 @@ plan-recurs-half_yearly = 6 tháng một lần
 plan-recurs-yearly = Hằng năm
 plan-note = Ghi chú
 plan-items = Sản phẩm đã gắn
+plan-item-register = Đăng ký sản phẩm cho hoạt động này
 plan-items-none = Chưa có sản phẩm nào. Khi viết tin, bài hoặc đăng ký sản phẩm đăng nơi khác, chọn hoạt động này để sản phẩm được tính.
 plan-items-count = { $count } sản phẩm
 plan-item = Sản phẩm

@@ -1,10 +1,9 @@
-//! What was done for the activities of a plan, counted where the rows are: a number of rows that
-//! grows with the slots of the plan and not with its items.
+//! What was done for the activities of a plan: one row for each activity, however many items.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
 
 use base::Fault;
-use base::calendar::period::ReportingYear;
 use base::id::{ActivityId, PlanId};
 use db::{Conn, Row, values};
 use jiff::civil::Date;
@@ -21,74 +20,41 @@ pub enum Scope {
     Activity(ActivityId),
 }
 
-/// What was done by a day for the activities of a plan.
+/// What was done by a day for the activities of a plan: items told together that have the day, the
+/// unit, the kind and the form in common, and the figures that were entered by hand.
 ///
-/// Items are counted together where their days count alike, and told with the first of those days:
-/// all that were done in time of an activity without slots; of one with slots of a month or more,
-/// those of the same half of a slot's month. What was done late, or within a week or less, is told
-/// day by day; so is every day of `own_days` (those between the two readings of some deadline),
-/// which may still count for the slot before.
+/// The items of an activity come as one text, made where the rows are. Twenty thousand short texts
+/// are read in a fraction of the time that as many rows take, or sorting them there.
 pub async fn tallies(
     conn: &mut Conn,
-    (plan, year): (PlanId, i16),
+    plan: PlanId,
     scope: Scope,
-    (today, own_days): (Date, &[Date]),
+    today: Date,
 ) -> Result<HashMap<ActivityId, Vec<Tally>>, Fault> {
-    let year = ReportingYear(year);
-    let (first, last) = (year.first().to_string(), year.last().to_string());
     let only = match scope {
         Scope::Plan => String::new(),
         Scope::Activity(id) => id.to_string(),
     };
-    let own_days: Vec<String> = own_days.iter().map(Date::to_string).collect();
     let rows = conn
         .rows(
-            "SELECT activity_id, unit_id, kind, form, MIN(done_on) AS day, CAST(SUM(share) AS BIGINT)
-                 AS amount
-             FROM (
-                 SELECT activity.id AS activity_id, item.kind, item.form, item.done_on,
-                     CASE WHEN activity.per_unit = 'together' THEN NULL ELSE item.unit_id END
-                         AS unit_id,
-                     CASE WHEN item.is_shared = 1 THEN activity_item.share_percent ELSE 100 END
-                         AS share,
-                     CASE
-                         WHEN item.done_on > COALESCE(activity.window_to,
-                             CASE WHEN activity.window_from > ? THEN activity.window_from
-                                 ELSE ? END) THEN item.done_on
-                         WHEN activity.recurs IS NULL OR activity.recurs = 'continuous' THEN ''
-                         WHEN activity.recurs IN ('daily', 'weekly') THEN item.done_on
-                         WHEN substr(COALESCE(activity.window_from, ?), 9, 2) > '28'
-                             THEN item.done_on
-                         WHEN ? LIKE '%' || item.done_on || '%' THEN item.done_on
-                         WHEN substr(item.done_on, 9, 2)
-                                 >= substr(COALESCE(activity.window_from, ?), 9, 2)
-                             THEN substr(item.done_on, 1, 7) || ' b'
-                         ELSE substr(item.done_on, 1, 7) || ' a'
-                     END AS days
-                 FROM activity
-                 JOIN activity_item ON activity_item.activity_id = activity.id
-                 JOIN item ON item.id = activity_item.item_id
-                 WHERE activity.plan_id = ? AND (? = '' OR activity.id = ?)
-                     AND item.done_on IS NOT NULL AND item.done_on <= ?) counted
-             GROUP BY activity_id, unit_id, kind, form, days",
-            &values![
-                &last,
-                &last,
-                &first,
-                own_days.join(" "),
-                &first,
-                plan,
-                &only,
-                &only,
-                today.to_string()
-            ],
+            "SELECT activity.id AS activity_id, (
+                 SELECT string_agg(item.done_on || ' ' || item.kind || ' ' || item.form || ' '
+                     || CASE WHEN item.is_shared = 1
+                         THEN CAST(activity_item.share_percent AS TEXT) ELSE '' END || ' '
+                     || CASE WHEN activity.per_unit = 'together' THEN ''
+                         ELSE COALESCE(item.unit_id, '') END, ';')
+                 FROM activity_item JOIN item ON item.id = activity_item.item_id
+                 WHERE activity_item.activity_id = activity.id
+                     AND item.done_on IS NOT NULL AND item.done_on <= ?) AS done
+             FROM activity WHERE activity.plan_id = ? AND (? = '' OR activity.id = ?)",
+            &values![today.to_string(), plan, &only, &only],
         )
         .await?;
     let mut all: HashMap<ActivityId, Vec<Tally>> = HashMap::new();
     for row in &rows {
-        all.entry(row.parse("activity_id")?)
-            .or_default()
-            .push(of_items(row)?);
+        if let Some(done) = row.maybe_text("done")? {
+            all.insert(row.parse("activity_id")?, of_items(&done)?);
+        }
     }
     for row in &by_hand(conn, plan, &only, today).await? {
         all.entry(row.parse("activity_id")?)
@@ -98,15 +64,42 @@ pub async fn tallies(
     Ok(all)
 }
 
-fn of_items(row: &Row) -> Result<Tally, Fault> {
-    let kind = ItemKind::of(&row.text("kind")?);
-    let form = ItemForm::of(&row.text("form")?);
-    Ok(Tally {
-        unit: row.maybe_parse("unit_id")?,
-        day: row.parse("day")?,
-        source: Source::Items(kind, form),
-        amount: row.int("amount")?,
-    })
+/// The items of one activity, as the statement above writes them.
+fn of_items(done: &str) -> Result<Vec<Tally>, Fault> {
+    let mut together: BTreeMap<(&str, &str, &str, &str), i64> = BTreeMap::new();
+    for item in done.split(';') {
+        let mut parts = item.split(' ');
+        let mut part = || parts.next().unwrap_or_default();
+        let (day, kind, form, share, unit) = (part(), part(), part(), part(), part());
+        let share = match share {
+            "" => WHOLE,
+            share => read(share, "a share in per cent")?,
+        };
+        *together.entry((day, kind, form, unit)).or_default() += share;
+    }
+    together
+        .into_iter()
+        .map(|((day, kind, form, unit), amount)| {
+            Ok(Tally {
+                unit: match unit {
+                    "" => None,
+                    unit => Some(read(unit, "the unit of an item")?),
+                },
+                day: read(day, "the day of an item")?,
+                source: Source::Items(ItemKind::of(kind), ItemForm::of(form)),
+                amount,
+            })
+        })
+        .collect()
+}
+
+fn read<T>(text: &str, what: &str) -> Result<T, Fault>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    text.parse()
+        .map_err(|error| Fault::from_source(format!("{what}: {text}"), error))
 }
 
 /// The figures that were entered by hand and stand.

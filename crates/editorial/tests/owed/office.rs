@@ -118,6 +118,14 @@ impl Office {
         self.browser.of(word).await
     }
 
+    /// The officer brings in a second plan, a draft; the address of its page.
+    pub async fn draft(&self, officer: &mut Browser) -> String {
+        let file = ("file", "ke-hoach.txt", PLAN.as_bytes());
+        let answer = officer.upload("/desk/plans/import", &[], file).await;
+        let address = answer.location();
+        address.split('?').next().unwrap_or_default().to_owned()
+    }
+
     /// A browser of somebody from the street.
     pub fn stranger(&self) -> Browser {
         self.browser.stranger()

@@ -165,3 +165,42 @@ async fn a_calendar_is_read_by_its_address_until_it_is_revoked() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_unit_owes_its_opinion_and_the_director_the_signature() {
+    for backend in BOTH {
+        let office = office(backend, date(2023, 12, 15)).await;
+        let (mut minh, mut truong, mut binh) = (
+            office.of("minh").await,
+            office.of("truong").await,
+            office.of("binh").await,
+        );
+        let plan = office.draft(&mut minh).await;
+        let ask = [("deadline", "08/03/2023")];
+        minh.post(&format!("{plan}/opinions"), &ask).await;
+        let owed = truong.get("/desk/owed").await;
+        assert!(owed.shows("Góp ý vào dự thảo kế hoạch"), "{}", owed.text());
+        let own = format!("{plan}/opinions/{}", office.at.stage.units[0]);
+        assert!(owed.shows(&format!("href=\"{own}\"")), "{}", owed.text());
+        assert!(!office.of("ha").await.get("/desk/owed").await.shows(&own));
+
+        truong
+            .post(&own, &[("answer", "agree"), ("text", "")])
+            .await;
+        assert!(
+            !truong.get("/desk/owed").await.shows(&own),
+            "answered and still owed"
+        );
+        let director = binh.get("/desk/director").await;
+        assert!(!director.shows("Kế hoạch chờ ký ban hành"));
+        minh.post(&format!("{plan}/opinions/end"), &[]).await;
+        minh.post(&format!("{plan}/submission"), &[]).await;
+        let director = binh.get("/desk/director").await;
+        assert!(
+            director.shows("Kế hoạch chờ ký ban hành"),
+            "{}",
+            director.text()
+        );
+        assert!(director.shows(&format!("href=\"{plan}/life\"")));
+    }
+}

@@ -13,7 +13,13 @@ async fn a_plan_is_closed_with_what_was_learnt_and_copied_without_what_was_done(
         let (mut minh, mut tu) = (browser.of("minh").await, browser.of("tu").await);
         let plan = import(&mut minh).await;
         let early = minh.get(&format!("{plan}/copy")).await;
-        assert_eq!(early.status, StatusCode::FORBIDDEN, "a draft is not copied");
+        assert_eq!(early.location(), format!("{plan}/life"), "not yet");
+        let forced = minh.post(&format!("{plan}/copy"), &[]).await;
+        assert_eq!(
+            forced.status,
+            StatusCode::FORBIDDEN,
+            "a draft is not copied"
+        );
         save_plan(&mut minh, &plan, "running").await;
         let news = activity_of(&mut minh, &plan, "Đăng tin trên trang").await;
         add_item(&at, &news, "Tin đầu tiên", Some(date(2023, 3, 1))).await;
@@ -34,6 +40,8 @@ async fn a_plan_is_closed_with_what_was_learnt_and_copied_without_what_was_done(
         ];
         let closed = minh.post(&close, &lessons).await;
         assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text());
+        let over = minh.get(&close).await;
+        assert_eq!(over.location(), format!("{plan}/life"), "closed already");
         let life = minh.get(&format!("{plan}/life")).await;
         assert!(
             life.shows("Đã kết thúc") && life.shows(own),

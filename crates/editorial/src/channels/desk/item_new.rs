@@ -2,11 +2,13 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
+use base::id::ActivityId;
 use base::{Error, Refusal};
 use house::people::{agency_store, unit_history};
 use http::StatusCode;
+use serde::Deserialize;
 use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
 
 use super::fields::{self, Fields};
@@ -28,18 +30,26 @@ struct NewPage {
     activities: Vec<Choice>,
 }
 
+/// For which activity it is registered, when a person comes from one.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    activity: Option<ActivityId>,
+}
+
 /// The empty form.
 pub async fn show(
     State(editorial): State<Editorial>,
     Extension(nonce): Extension<Nonce>,
     by: By,
+    Query(wish): Query<Wish>,
 ) -> Page {
     let unit = by
         .actor()
         .unit
         .map(|unit| unit.to_string())
         .unwrap_or_default();
-    let form = Form::filled([("unit", unit)]);
+    let activity = wish.activity.map(|id| ("activities", id.to_string()));
+    let form = Form::filled([("unit", unit)].into_iter().chain(activity));
     render(&page(&editorial, &nonce, &by, form, None).await?)
 }
 

@@ -68,7 +68,10 @@ pub async fn show(
             .iter()
             .filter(|pending| pending.own.contains(&actor.account))
             .any(|pending| debt.path.ends_with(&pending.article.to_string()));
-        !own && matches!(debt.kind, Kind::Release | Kind::Confirmation)
+        !own && matches!(
+            debt.kind,
+            Kind::Signature | Kind::Release | Kind::Confirmation
+        )
     };
     render(&DirectorPage {
         plans: standing

@@ -16,10 +16,11 @@ use super::activity_slots::{self, SlotRow};
 use super::{address, open, under_plan};
 use crate::Editorial;
 use crate::items::item::{Item, ItemKind};
-use crate::items::item_store;
+use crate::items::{REGISTRARS, item_store};
 use crate::plan::board::Board;
 use crate::plan::figure_store::{self, EnteredFigure};
 use crate::plan::lines::{Bar, Lines};
+use crate::plan::plan::PlanState;
 use crate::plan::rules::{Deed, On, may};
 use crate::plan::tally_store::Scope;
 use crate::plan::{activity_store, programme_store};
@@ -44,6 +45,8 @@ struct ActivityShowPage {
     can_edit: bool,
     can_remove: bool,
     can_count: bool,
+    can_register: bool,
+    id: ActivityId,
 }
 
 struct Row {
@@ -126,6 +129,12 @@ pub async fn show(
         can_edit: allows(Deed::AnswerFor),
         can_remove,
         can_count,
+        can_register: by.actor().roles.meets(REGISTRARS)
+            && !matches!(
+                board.plan.details.state,
+                PlanState::Closed | PlanState::Amendment
+            ),
+        id: activity.id,
         address,
         frame,
     })

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{or_life, address, open, status_of, taking, under_plan};
+use super::{address, open, or_life, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::copying;
 use crate::plan::life::rules::{Step, may};

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use base::{Error, Refusal, Role};
 use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
 
-use super::{or_life, address, open, plan_life, scan_link, status_of, taking, under_plan};
+use super::{address, open, or_life, plan_life, scan_link, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::rules::{Step, may};
 use crate::plan::life::{issuing, life_store};

@@ -11,7 +11,7 @@ use house::people::agency_store;
 use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
 
 use super::plan_opinions::newest;
-use super::{or_life, address, open, status_of, taking, under_plan};
+use super::{address, open, or_life, status_of, taking, under_plan};
 use crate::Editorial;
 use crate::plan::life::opinion::{Answer, Opinion};
 use crate::plan::life::opinions;

@@ -38,6 +38,17 @@ pub struct NewStep<'a> {
     pub at: i64,
 }
 
+/// A plan that lies before the director.
+#[derive(Clone, Debug)]
+pub struct SubmittedPlan {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its title.
+    pub title: String,
+    /// Since when, milliseconds since 1970.
+    pub since: i64,
+}
+
 /// The steps of a plan, the newest first.
 pub async fn steps(conn: &mut Conn, plan: PlanId) -> Result<Vec<TakenStep>, Fault> {
     let rows = conn
@@ -69,6 +80,28 @@ pub async fn add_step(act: &mut Act, plan: PlanId, step: NewStep<'_>) -> Result<
     )
     .await?;
     Ok(())
+}
+
+/// The plans of an agency that lie before the director, with the moment since which they do.
+pub async fn submitted(conn: &mut Conn, agency: AgencyId) -> Result<Vec<SubmittedPlan>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT plan.id AS plan_id, plan.title AS title, MAX(plan_step.done_at) AS since
+             FROM plan JOIN plan_step ON plan_step.plan_id = plan.id AND plan_step.kind = 'submitted'
+             WHERE plan.agency_id = ? AND plan.state = 'submitted'
+             GROUP BY plan.id, plan.title ORDER BY MAX(plan_step.done_at), plan.id",
+            &values![agency],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SubmittedPlan {
+                plan: row.parse("plan_id")?,
+                title: row.text("title")?,
+                since: row.int("since")?,
+            })
+        })
+        .collect()
 }
 
 /// Moves a plan from one state to another.

@@ -202,6 +202,21 @@ pub fn all_resolved(opinions: &[Opinion]) -> Result<(), Refusal> {
     Err(Refusal::Invalid(vec![problem]))
 }
 
+/// An opinion that a unit still owes.
+#[derive(Clone, Debug)]
+pub struct AwaitedOpinion {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its title.
+    pub title: String,
+    /// The unit.
+    pub unit: UnitId,
+    /// The number of the round.
+    pub round: i64,
+    /// The last day of the round.
+    pub deadline: Date,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,10 @@
 //! Rounds of opinions and what the units answered, in rows.
 
-use base::id::{AccountId, PlanId, RowId, UnitId};
+use base::id::{AccountId, AgencyId, PlanId, RowId, UnitId};
 use base::{Error, Fault, Refusal};
 use db::{Act, Conn, Row, values};
 
-use super::opinion::{Answer, Answering, Asking, Opinion, Resolution, Round};
+use super::opinion::{Answer, Answering, Asking, AwaitedOpinion, Opinion, Resolution, Round};
 
 /// The rounds of a plan, the newest first.
 pub async fn rounds(conn: &mut Conn, plan: PlanId) -> Result<Vec<Round>, Fault> {
@@ -55,6 +55,35 @@ pub async fn of_plan(conn: &mut Conn, plan: PlanId) -> Result<Vec<Opinion>, Faul
         )
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// Whose opinion is still awaited in an agency: units that were asked in a round that is open and
+/// have not answered.
+pub async fn awaited(conn: &mut Conn, agency: AgencyId) -> Result<Vec<AwaitedOpinion>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT plan.id AS plan_id, plan.title AS title, opinion.unit_id AS unit_id,
+                 opinion_round.no AS no, opinion_round.deadline AS deadline
+             FROM opinion_round
+             JOIN plan ON plan.id = opinion_round.plan_id
+             JOIN opinion ON opinion.round_id = opinion_round.id
+             WHERE plan.agency_id = ? AND plan.state = 'opinions'
+               AND opinion_round.ended_at IS NULL AND opinion.answer IS NULL
+             ORDER BY opinion_round.deadline, plan.id, opinion.id",
+            &values![agency],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AwaitedOpinion {
+                plan: row.parse("plan_id")?,
+                title: row.text("title")?,
+                unit: row.parse("unit_id")?,
+                round: row.int("no")?,
+                deadline: row.parse("deadline")?,
+            })
+        })
+        .collect()
 }
 
 /// Begins a round and asks these units.
