@@ -7,7 +7,11 @@ use serde_json::{Map, Value, json};
 use web::{Cacheable, Page};
 
 /// What each route of the interface is for; a test holds that none is missing.
-const SUMMARIES: [(&str, &str); 5] = [
+const SUMMARIES: [(&str, &str); 6] = [
+    (
+        "/api/v1/indices",
+        "Published indices by year, body and component, with their sources",
+    ),
     (
         "/api/v1/search",
         "Finds articles by their words, with or without marks",

@@ -1,5 +1,6 @@
 //! How the agency is judged: the period's report of a plan with the evidence behind it, criteria sets.
 
+mod chart;
 pub mod criteria;
 pub mod indices;
 pub mod reports;
@@ -20,5 +21,7 @@ pub fn routes() -> Vec<Route<Editorial>> {
 
 /// The desk's navigation of these features, in order.
 pub fn nav() -> Vec<NavItem> {
-    reports::NAV.to_vec()
+    let mut nav = reports::NAV.to_vec();
+    nav.extend(criteria::NAV);
+    nav
 }

@@ -9,6 +9,7 @@
 mod audit;
 mod calendar;
 mod check;
+mod criteria;
 mod evidence;
 mod fill;
 mod fill_plan;
@@ -51,6 +52,7 @@ pub async fn run(cli: Cli) -> ExitCode {
             plan::status(&place, json, lang).await
         }
         Command::Calendar(command) => calendar::run(command).await,
+        Command::Criteria(command) => criteria::run(command).await,
         Command::Report(args) => report::run(args).await,
         Command::Evidence(command @ EvidenceCommand::Export { .. }) => {
             evidence::export(command).await

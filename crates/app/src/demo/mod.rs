@@ -5,6 +5,7 @@ mod articles;
 mod calendar;
 mod content;
 mod elsewhere;
+mod measures;
 mod people;
 mod plan;
 mod plan_life;
@@ -108,6 +109,7 @@ async fn fill(place: &Place, base_url: &str) -> Result<(), Error> {
     let promised = plan::bring(&office, &staff, &content).await?;
     articles::write_all(&office, &staff, &promised, &content).await?;
     elsewhere::register_all(&office, &staff, &promised, &content).await?;
+    measures::enter(&office, &staff).await?;
     jobs::finish(&office).await?;
     office.editorial.db.close().await;
     Ok(())

@@ -216,5 +216,6 @@ pub async fn portal_menu(
         .map(|category| (category.name(say.lang).to_owned(), category.path()))
         .collect();
     menu.push((say.t("portal-plan"), "/ke-hoach".to_owned()));
+    menu.push((say.t("portal-indices"), "/chi-so".to_owned()));
     Ok(menu)
 }

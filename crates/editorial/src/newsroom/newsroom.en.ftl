@@ -106,6 +106,7 @@ autosave-expired = Your session is over. The copy on this machine is safe; sign 
 autosave-conflict = Somebody else has just saved this. Your copy is on this machine; open the page again to compare.
 
 portal-plan = Plan of the year
+portal-indices = Indices
 portal-description = News and communication plans on administrative reform by { $agency }
 news-new = Latest news
 news-none = No news yet

@@ -106,6 +106,7 @@ autosave-expired = Phiên làm việc đã hết. Bản trên máy này vẫn c�
 autosave-conflict = Người khác vừa lưu bài này. Bản của bạn còn trên máy này; mở lại trang để so sánh.
 
 portal-plan = Kế hoạch năm
+portal-indices = Chỉ số
 portal-description = Tin tức và kế hoạch truyền thông cải cách hành chính của { $agency }
 news-new = Tin mới
 news-none = Chưa có tin nào

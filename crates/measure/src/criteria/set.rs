@@ -166,7 +166,7 @@ pub struct Component {
     /// How it is scored.
     pub rule: Rule,
     /// Which version of the rule this is, from 1.
-    #[serde(default = "first_version")]
+    #[serde(default = "first_version", skip)]
     pub rule_version: i64,
     /// What the appraiser says of this version of the rule.
     #[serde(default)]

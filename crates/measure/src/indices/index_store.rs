@@ -282,3 +282,10 @@ fn decimal(row: &Row, column: &str) -> Result<Decimal, Fault> {
     let text = row.text(column)?;
     Decimal::from_str(&text).map_err(|_| Fault::new(format!("column {column} holds {text:?}")))
 }
+
+/// The indices of an agency as code and name.
+pub async fn choices(conn: &mut Conn, agency: AgencyId) -> Result<Vec<(String, String)>, Fault> {
+    let all = list(conn, agency).await?;
+    let pair = |index: PublishedIndex| (index.details.code, index.details.name);
+    Ok(all.into_iter().map(pair).collect())
+}

@@ -13,18 +13,12 @@ use house::people::{agency_store, unit_history};
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, Say, render};
 
+use crate::chart::{Amount, Chart, bars};
 use crate::reports::years::{UnitLine, lines};
 use crate::reports::years_store;
 
 /// Years side by side at most.
 const YEARS: i16 = 5;
-
-/// Sizes of the picture, in its own units.
-const WIDTH: i64 = 640;
-const BAR: i64 = 16;
-const LABEL: i64 = 48;
-const HEAD: i64 = 26;
-const GAP: i64 = 14;
 
 #[derive(Template)]
 #[template(path = "reports/desk/years_show.html")]
@@ -34,7 +28,7 @@ struct YearsPage {
     before: i16,
     after: Option<i16>,
     lines: Vec<Line>,
-    picture: Picture,
+    picture: Chart,
     notes: Vec<String>,
 }
 
@@ -44,30 +38,6 @@ struct Line {
     total: i64,
     /// Numbers of its footnotes, from 1.
     notes: Vec<usize>,
-}
-
-struct Picture {
-    height: i64,
-    groups: Vec<Group>,
-}
-
-/// The bars of one line.
-struct Group {
-    name: String,
-    /// Where its name stands.
-    y: i64,
-    bars: Vec<Bar>,
-}
-
-struct Bar {
-    year: i16,
-    n: i64,
-    x: i64,
-    y: i64,
-    width: i64,
-    /// Where its words stand.
-    text_x: i64,
-    text_y: i64,
 }
 
 /// What the address asks for.
@@ -141,71 +111,21 @@ fn row(line: &UnitLine, name: &str) -> Line {
     }
 }
 
-/// The bars: a group for each line, a bar for each year, the longest as wide as there is room.
-fn picture(lines: &[UnitLine], names: &[String], years: &[i16]) -> Picture {
+/// The bars of each line, the longest as wide as there is room.
+fn picture(lines: &[UnitLine], names: &[String], years: &[i16]) -> Chart {
     let most = lines.iter().flat_map(|line| &line.counts).max();
-    let most = most.copied().unwrap_or(0).max(1);
-    let room = WIDTH - 2 * LABEL;
-    let mut y = 0;
-    let mut groups = Vec::with_capacity(lines.len());
-    for (line, name) in lines.iter().zip(names) {
-        let top = y + HEAD;
-        let bars = years.iter().zip(&line.counts).zip(0..);
-        let bars = bars.map(|((year, n), place)| {
-            let y = top + place * (BAR + 2);
-            let width = n.saturating_mul(room) / most;
-            Bar {
-                year: *year,
-                n: *n,
-                x: LABEL,
-                y,
-                width,
-                text_x: LABEL + width + 6,
-                text_y: y + BAR - 4,
-            }
-        });
-        let bars: Vec<Bar> = bars.collect();
-        y = top + i64::try_from(bars.len()).unwrap_or(0) * (BAR + 2) + GAP;
-        groups.push(Group {
-            name: name.clone(),
-            y: top - 8,
-            bars,
-        });
-    }
-    Picture {
-        height: y.max(1),
-        groups,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars_keep_their_proportion_and_stay_in_the_picture() {
-        let line = |counts: &[i64]| UnitLine {
-            unit: None,
-            counts: counts.to_vec(),
-            notes: Vec::new(),
-        };
-        let lines = [line(&[10, 5]), line(&[0, 20])];
-        let names = ["a".to_owned(), "b".to_owned()];
-        let made = picture(&lines, &names, &[2022, 2023]);
-        let widths: Vec<i64> = made
-            .groups
-            .iter()
-            .flat_map(|group| group.bars.iter().map(|bar| bar.width))
-            .collect();
-        assert_eq!(widths, [272, 136, 0, 544]);
-        let all = made.groups.iter().flat_map(|group| &group.bars);
-        assert!(
-            all.clone()
-                .all(|bar| bar.text_x < WIDTH && bar.y + BAR <= made.height)
-        );
-        let mut tops: Vec<i64> = all.map(|bar| bar.y).collect();
-        tops.dedup();
-        assert!(tops.windows(2).all(|pair| pair[0] + BAR < pair[1]));
-        assert_eq!(picture(&[], &[], &[2023]).groups.len(), 0);
-    }
+    let amount = |(year, n): (&i16, &i64)| Amount {
+        label: year.to_string(),
+        amount: *n,
+        text: n.to_string(),
+    };
+    let drawn: Vec<(String, Vec<Amount>)> = lines
+        .iter()
+        .zip(names)
+        .map(|(line, name)| {
+            let amounts = years.iter().zip(&line.counts).map(amount);
+            (name.clone(), amounts.collect())
+        })
+        .collect();
+    bars(&drawn, most.copied().unwrap_or(0))
 }
