@@ -2,6 +2,7 @@
 
 import { after, before, describe } from "node:test";
 import { citizens } from "./chapters/citizens.mjs";
+import { criteria } from "./chapters/criteria.mjs";
 import { elsewhere } from "./chapters/elsewhere.mjs";
 import { issue } from "./chapters/issue.mjs";
 import { languages } from "./chapters/languages.mjs";
@@ -16,7 +17,7 @@ import { session } from "./chapters/session.mjs";
 import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
-const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, session, refusals, year, languages, ending };
+const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, criteria, session, refusals, year, languages, ending };
 
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);
