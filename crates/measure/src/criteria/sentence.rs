@@ -7,7 +7,7 @@ use web::Say;
 use super::arithmetic::Finding;
 use super::exact::{self, HUNDRED};
 use super::input::Input;
-use super::rule::{NoOccasion, Rule, Way};
+use super::rule::{CheckItem, NoOccasion, Rule, Rung, SurveyOption, Way};
 use super::scored::{Scored, Shown, Step};
 use super::set::Component;
 use super::source::Source;
@@ -33,23 +33,7 @@ pub fn sentence(rule: &Rule, say: &Say) -> String {
             say.t1("criteria-say-steps", "parts", parts.join("; "))
         }
         Way::Proportion { max, floor, cap } => proportion_words((max, *floor, *cap), say),
-        Way::Checklist { items, max } => {
-            let parts: Vec<String> = items
-                .iter()
-                .map(|item| {
-                    say.t2(
-                        "criteria-say-item",
-                        ("title", &item.title),
-                        ("points", &p(&item.points)),
-                    )
-                })
-                .collect();
-            say.t2(
-                "criteria-say-checklist",
-                ("parts", &parts.join("; ")),
-                ("max", &p(max)),
-            )
-        }
+        Way::Checklist { items, max } => checklist_words(items, *max, say),
         Way::YesNo { yes, no } => say.t2("criteria-say-yes-no", ("yes", &p(yes)), ("no", &p(no))),
         Way::OnTime {
             full,
@@ -70,24 +54,7 @@ pub fn sentence(rule: &Rule, say: &Say) -> String {
             }
         }
         Way::Ratio { .. } => ratio_words(&rule.way, say),
-        Way::Survey { max, options } => {
-            let parts: Vec<String> = options
-                .iter()
-                .map(|option| {
-                    let weight = percent(option.weight, say);
-                    say.t2(
-                        "criteria-say-option",
-                        ("title", &option.title),
-                        ("weight", &weight),
-                    )
-                })
-                .collect();
-            say.t2(
-                "criteria-say-survey",
-                ("max", &p(max)),
-                ("parts", &parts.join("; ")),
-            )
-        }
+        Way::Survey { max, options } => survey_words(*max, options, say),
         Way::Bonus { each, max } => {
             say.t2("criteria-say-bonus", ("each", &p(each)), ("max", &p(max)))
         }
@@ -102,8 +69,40 @@ pub fn sentence(rule: &Rule, say: &Say) -> String {
     }
 }
 
+fn checklist_words(items: &[CheckItem], max: Decimal, say: &Say) -> String {
+    let told = items.iter().map(|item| {
+        say.t2(
+            "criteria-say-item",
+            ("title", &item.title),
+            ("points", &points(item.points, say)),
+        )
+    });
+    let parts: Vec<String> = told.collect();
+    say.t2(
+        "criteria-say-checklist",
+        ("parts", &parts.join("; ")),
+        ("max", &points(max, say)),
+    )
+}
+
+fn survey_words(max: Decimal, options: &[SurveyOption], say: &Say) -> String {
+    let told = options.iter().map(|option| {
+        say.t2(
+            "criteria-say-option",
+            ("title", &option.title),
+            ("weight", &percent(option.weight, say)),
+        )
+    });
+    let parts: Vec<String> = told.collect();
+    say.t2(
+        "criteria-say-survey",
+        ("max", &points(max, say)),
+        ("parts", &parts.join("; ")),
+    )
+}
+
 /// Rungs from the highest down.
-fn falling(rungs: &[super::rule::Rung]) -> impl Iterator<Item = (Decimal, Decimal)> {
+fn falling(rungs: &[Rung]) -> impl Iterator<Item = (Decimal, Decimal)> {
     let mut pairs: Vec<(Decimal, Decimal)> = rungs
         .iter()
         .map(|rung| (rung.at_least, rung.points))
@@ -167,17 +166,7 @@ pub fn formula(rule: &Rule, say: &Say) -> Vec<String> {
     let p = |value: &Decimal| points(*value, say);
     let c = |value: &Decimal| percent(*value, say);
     match &rule.way {
-        Way::Steps { rungs, otherwise } => {
-            let mut lines = vec![say.t("criteria-formula-share")];
-            let mut below = None;
-            for (at, given) in falling(rungs) {
-                lines.push(between(&c(&at), below.as_deref(), &p(&given)));
-                below = Some(c(&at));
-            }
-            let last = below.map_or(p(otherwise), |at| format!("t < {at} → {}", p(otherwise)));
-            lines.push(last);
-            lines
-        }
+        Way::Steps { rungs, otherwise } => steps_formula(rungs, *otherwise, say),
         Way::Proportion { max, floor, cap } => {
             let scaled = match *cap == HUNDRED {
                 true => format!("t × {}", p(max)),
@@ -233,6 +222,22 @@ pub fn formula(rule: &Rule, say: &Say) -> Vec<String> {
         Way::Bonus { each, max } => vec![format!("min(n × {}; {})", p(each), p(max))],
         Way::Penalty { each, max } => vec![format!("−min(n × {}; {})", p(each), p(max))],
     }
+}
+
+fn steps_formula(rungs: &[Rung], otherwise: Decimal, say: &Say) -> Vec<String> {
+    let mut lines = vec![say.t("criteria-formula-share")];
+    let mut below: Option<String> = None;
+    for (at, given) in falling(rungs) {
+        let (at, given) = (percent(at, say), points(given, say));
+        lines.push(between(&at, below.as_deref(), &given));
+        below = Some(at);
+    }
+    let otherwise = points(otherwise, say);
+    lines.push(match below {
+        Some(at) => format!("t < {at} → {otherwise}"),
+        None => otherwise,
+    });
+    lines
 }
 
 fn between(at: &str, below: Option<&str>, given: &str) -> String {

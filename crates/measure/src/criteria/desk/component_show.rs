@@ -8,6 +8,7 @@ use base::calendar::date_short;
 use base::calendar::period::ReportingYear;
 use base::id::{ComponentId, CriteriaSetId};
 use base::{Error, Refusal};
+use db::Conn;
 use editorial::Editorial;
 use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render};
 
@@ -16,7 +17,7 @@ use crate::criteria::criteria_store::{self, RuleVersion};
 use crate::criteria::facts::Facts;
 use crate::criteria::input::Input;
 use crate::criteria::input_form;
-use crate::criteria::rule::{NoOccasion, Way};
+use crate::criteria::rule::{NoOccasion, Rule, Way};
 use crate::criteria::rules::{Deed, may};
 use crate::criteria::scored::Scored;
 use crate::criteria::sentence;
@@ -94,14 +95,7 @@ pub async fn show(
     let set = criteria_store::find(&mut read, agency, id).await?;
     let component = set.component(component)?.clone();
     let versions = criteria_store::rule_versions(&mut read, component.id).await?;
-    let today = match component.source.is_computed() {
-        true => {
-            let year = ReportingYear::of_date(editorial.today()).0;
-            let facts = Facts::gather(&editorial, &mut read, agency, year).await?;
-            Some(facts.input(&component))
-        }
-        false => None,
-    };
+    let today = today(&editorial, &mut read, &by, &component).await?;
     drop(read);
     let pairs = asked_for.iter();
     let form = Form::filled(pairs.map(|(name, value)| (name.as_str(), value.clone())));
@@ -125,14 +119,11 @@ pub async fn show(
         guidance: component.guidance.clone(),
         evidence: component.evidence.clone(),
         source: sentence::source(&component.source, &say),
-        first: RuleView {
-            sentence: sentence::sentence(&component.rule, &say),
-            formula: sentence::formula(&component.rule, &say),
-        },
-        second: component.second.as_ref().map(|reading| RuleView {
-            sentence: sentence::sentence(&reading.rule, &say),
-            formula: sentence::formula(&reading.rule, &say),
-        }),
+        first: rule_view(&component.rule, &say),
+        second: component
+            .second
+            .as_ref()
+            .map(|reading| rule_view(&reading.rule, &say)),
         reason: component
             .second
             .as_ref()
@@ -156,6 +147,28 @@ pub async fn show(
         may_edit: may(by.actor(), Deed::Edit, set.state).is_ok(),
         may_clarify: may(by.actor(), Deed::Clarify, set.state).is_ok(),
     })
+}
+
+/// What Loa computes for the component today, unless a person must answer.
+async fn today(
+    editorial: &Editorial,
+    conn: &mut Conn,
+    by: &By,
+    component: &Component,
+) -> Result<Option<Input>, Error> {
+    if !component.source.is_computed() {
+        return Ok(None);
+    }
+    let year = ReportingYear::of_date(editorial.today()).0;
+    let facts = Facts::gather(editorial, conn, by.actor().agency, year).await?;
+    Ok(Some(facts.input(component)))
+}
+
+fn rule_view(rule: &Rule, say: &Say) -> RuleView {
+    RuleView {
+        sentence: sentence::sentence(rule, say),
+        formula: sentence::formula(rule, say),
+    }
 }
 
 type Trial = (Option<(String, ScoredView)>, Problems);
