@@ -80,6 +80,8 @@ mod tests {
     use jiff::civil::date;
     use rust_decimal::Decimal;
 
+    type Told<'a> = (&'a str, &'a str, Vec<Option<Decimal>>, &'a [usize]);
+
     fn id(n: u128) -> RowId {
         RowId::from(Uuid::from_u128(n))
     }
@@ -130,7 +132,7 @@ mod tests {
         ];
         let made = lines(&results, &bodies);
         assert_eq!(made.years, [2023, 2025]);
-        let told: Vec<(&str, &str, Vec<Option<Decimal>>, &[usize])> = made
+        let told: Vec<Told<'_>> = made
             .lines
             .iter()
             .map(|line| {
