@@ -1,4 +1,4 @@
-//! What the house does by itself: seals the log, follows changes with the search index, writes
+//! What the house does by itself: seals the log and watches over it, follows changes with the search index, writes
 //! views, begins a new day, writes reminders, sends mail. A job that fails says so and tries again.
 //!
 //! Every job ends between two rounds, never within one: a round that is cut off in the middle may
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use base::Fault;
 use editorial::{newsroom, owed};
-use house::{audit, outbox};
+use house::{outbox, witness};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -18,6 +18,13 @@ use crate::Office;
 
 /// The log is sealed at most this long after an act.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
+
+/// What is remembered of the log outside the database is held against it this often; an older copy
+/// of the database is noticed within a minute.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
+
+/// Other houses are asked to cosign, and what they remember is learnt, this often.
+const ASK_EVERY: Duration = Duration::from_secs(20);
 
 /// The index follows a commit at once; changes of other nodes and missed ones within this.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
@@ -98,6 +105,8 @@ pub fn start(office: &Office) -> Jobs {
     let pause = Pause(stopped);
     let mut running = JoinSet::new();
     running.spawn(seal(office.clone(), pause.clone()));
+    running.spawn(look(office.clone(), pause.clone()));
+    running.spawn(ask(office.clone(), pause.clone()));
     running.spawn(index(office.clone(), pause.clone(), changed));
     running.spawn(views(office.clone(), pause.clone()));
     running.spawn(new_day(office.clone(), pause.clone()));
@@ -112,19 +121,35 @@ pub fn start(office: &Office) -> Jobs {
 /// The database refuses.
 pub async fn finish(office: &Office) -> Result<(), Fault> {
     newsroom::flush_views(&office.editorial).await?;
-    audit::seal(&office.editorial.db, &office.key).await?;
+    witness::seal(&office.editorial).await?;
     Ok(())
 }
 
 async fn seal(office: Office, mut pause: Pause) {
     loop {
-        tell(
-            "sealing the log",
-            audit::seal(&office.editorial.db, &office.key)
-                .await
-                .map(|_| ()),
-        );
+        tell("sealing the log", witness::seal(&office.editorial).await);
         if !pause.ended(SEAL_EVERY).await {
+            break;
+        }
+    }
+}
+
+async fn look(office: Office, mut pause: Pause) {
+    loop {
+        tell("looking at the log", witness::look(&office.editorial).await);
+        if !pause.ended(LOOK_EVERY).await {
+            break;
+        }
+    }
+}
+
+async fn ask(office: Office, mut pause: Pause) {
+    loop {
+        tell(
+            "asking witnesses",
+            witness::ask_all(&office.editorial).await,
+        );
+        if !pause.ended(ASK_EVERY).await {
             break;
         }
     }

@@ -30,6 +30,7 @@ pub fn nav() -> Vec<NavItem> {
     nav.extend(editorial::nav());
     nav.extend(measure::nav());
     nav.extend(house::calendar::NAV);
+    nav.extend(house::witness::NAV);
     nav.extend(house::people::NAV);
     nav.extend(house::outbox::NAV);
     nav

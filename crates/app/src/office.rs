@@ -13,6 +13,7 @@ use house::files::Files;
 use house::outbox::Mail;
 use house::people::password::Passwords;
 use house::people::sign_in::SessionFinder;
+use house::witness::{Log, LogOptions};
 use web::{Assets, Dictionary, PageCache, Parts, Site, SiteOptions};
 
 use crate::cli::PlaceArgs;
@@ -51,6 +52,11 @@ impl Place {
         self.dir.join("keys").join("log.key")
     }
 
+    /// The house's own note of the newest checkpoint of its log.
+    pub fn seen_file(&self) -> PathBuf {
+        self.dir.join("keys").join("log.seen")
+    }
+
     /// Whether an installation is there.
     pub fn exists(&self) -> bool {
         self.key_file().exists()
@@ -72,6 +78,8 @@ pub struct Opening {
     pub keeps_search: bool,
     /// How mail leaves.
     pub mail: Mail,
+    /// Where checkpoints are kept outside the database, and how witnesses are reached.
+    pub log: LogOptions,
 }
 
 impl Opening {
@@ -90,6 +98,7 @@ impl Opening {
             passwords: Passwords::new()?,
             keeps_search: false,
             mail: Mail::default(),
+            log: LogOptions::default(),
         })
     }
 }
@@ -118,7 +127,7 @@ impl Office {
         }
         let line = std::fs::read_to_string(place.key_file())
             .map_err(|error| Fault::from_source("cannot read the log's key", error))?;
-        let key: SigningKey = line.parse()?;
+        let key: Arc<SigningKey> = Arc::new(line.parse()?);
         let readers_max = 4;
         let options = Options {
             readers_max,
@@ -126,15 +135,17 @@ impl Office {
         };
         let db = Db::open(&place.target, &options).await?;
         db.migrate(opening.clock.now_ms()).await?;
-        let editorial = furnish(place, db, opening)?;
-        Ok(Self {
-            editorial,
-            key: Arc::new(key),
-        })
+        let editorial = furnish(place, db, opening, key.clone())?;
+        Ok(Self { editorial, key })
     }
 }
 
-fn furnish(place: &Place, db: Db, opening: Opening) -> Result<Editorial, Fault> {
+fn furnish(
+    place: &Place,
+    db: Db,
+    opening: Opening,
+    key: Arc<SigningKey>,
+) -> Result<Editorial, Fault> {
     let words = Dictionary::new(&crate::words())?;
     let sessions = SessionFinder {
         db: db.clone(),
@@ -159,6 +170,14 @@ fn furnish(place: &Place, db: Db, opening: Opening) -> Result<Editorial, Fault> 
         passwords: opening.passwords,
         followers: &editorial::FOLLOWERS,
         mail: opening.mail,
+        log: Log::new(
+            key,
+            LogOptions {
+                own_file: Some(place.seen_file()),
+                ..opening.log
+            },
+        )?,
+        menu: editorial::portal_menu,
     };
     let search = match opening.keeps_search {
         true => search::Index::open(place.dir.join("search"))?,

@@ -40,6 +40,7 @@ pub fn migrations() -> &'static [Migration] {
         "0007_targets",
         "0008_organisation",
         "0009_evidence",
+        "0010_witness",
         "0011_criteria",
         "0012_indices",
     ]

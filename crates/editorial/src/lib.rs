@@ -11,8 +11,13 @@ mod post;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+use std::pin::Pin;
+
+use base::Fault;
+use base::id::AgencyId;
+use db::Conn;
 use house::people::following::Follower;
-use web::{NavItem, Route, WordFile};
+use web::{NavItem, Route, Say, WordFile};
 
 pub use context::Editorial;
 pub use post::Composer;
@@ -28,6 +33,15 @@ pub const WORDS: [WordFile; 5] = [
 
 /// The features that hold work of units.
 pub static FOLLOWERS: [&dyn Follower; 2] = [&plan::OpenActivities, &newsroom::OpenArticles];
+
+/// The portal's menu, for the pages of the house that the public sees.
+pub fn portal_menu<'a>(
+    conn: &'a mut Conn,
+    agency: AgencyId,
+    say: Say,
+) -> Pin<Box<dyn Future<Output = Result<Vec<(String, String)>, Fault>> + Send + 'a>> {
+    Box::pin(newsroom::portal_menu(conn, agency, say))
+}
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<Editorial>> {

@@ -2,6 +2,7 @@
 
 use house::outbox::{Compose, Composed, Composing, Message};
 use house::people::account::Account;
+use house::witness;
 
 use crate::{Editorial, newsroom, owed};
 
@@ -14,6 +15,7 @@ impl Compose for Composer {
             match message.kind.as_str() {
                 owed::KIND => owed::compose(&self.0, message, reader).await,
                 newsroom::RELEASE_KIND => newsroom::compose_link(&self.0, message, reader).await,
+                witness::ALARM_LETTER => witness::compose(&self.0, message, reader).await,
                 _ => Ok(Composed::Nothing("unknown")),
             }
         })

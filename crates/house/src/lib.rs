@@ -1,4 +1,4 @@
-//! What every feature stands on: people, the log, evidence, files, mail that leaves.
+//! What every feature stands on: people, the log and who watches it, evidence, files, mail that leaves.
 
 pub mod audit;
 pub mod calendar;
@@ -9,13 +9,20 @@ pub mod outbox;
 pub mod people;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod witness;
 
 use web::{Route, WordFile};
 
 pub use context::House;
 
 /// The words of these features.
-pub const WORDS: [WordFile; 4] = [people::WORDS, files::WORDS, calendar::WORDS, outbox::WORDS];
+pub const WORDS: [WordFile; 5] = [
+    people::WORDS,
+    files::WORDS,
+    calendar::WORDS,
+    outbox::WORDS,
+    witness::WORDS,
+];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<House>> {
@@ -23,5 +30,6 @@ pub fn routes() -> Vec<Route<House>> {
     routes.extend(files::routes());
     routes.extend(calendar::routes());
     routes.extend(outbox::routes());
+    routes.extend(witness::routes());
     routes
 }

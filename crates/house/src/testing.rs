@@ -8,6 +8,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -22,6 +23,7 @@ use tower::ServiceExt;
 use web::{Assets, Dictionary, PageCache, Parts, Peer, Route, Site, SiteOptions, WordFile};
 
 use crate::House;
+use crate::audit::SigningKey;
 use crate::files::Files;
 use crate::people::account::Details;
 use crate::people::account_store::{self, NewPassword};
@@ -29,6 +31,8 @@ use crate::people::agency::{AgencyNames, UnitNames};
 use crate::people::agency_store;
 use crate::people::password::Passwords;
 use crate::people::sign_in::SessionFinder;
+use crate::witness::egress::Egress;
+use crate::witness::{Log, LogOptions};
 
 /// Everybody's password on the stage.
 pub const PASSWORD: &str = "trời hôm nay nhiều mây";
@@ -59,31 +63,8 @@ impl Stage {
         let mut all = vec![web::WORDS];
         all.extend(crate::WORDS);
         all.extend_from_slice(words);
-        let site = Site::new(Parts {
-            db: fresh.db.clone(),
-            clock: clock.clone(),
-            ids: Ids::random(),
-            pages: PageCache::new(1 << 22),
-            assets: Box::leak(Box::new(Assets::embedded())),
-            words: Box::leak(Box::new(Dictionary::new(&all).expect("words"))),
-            nav: Vec::new(),
-            sessions: Box::new(SessionFinder {
-                db: fresh.db.clone(),
-                clock,
-            }),
-            options: SiteOptions {
-                base_url: "http://loa.example".to_owned(),
-                cache_bytes_max: 1 << 22,
-            },
-        });
-        let files = Files::open(&fresh.dir.path().join("files")).unwrap();
-        let house = House {
-            site,
-            files,
-            passwords: Passwords::cheap().unwrap(),
-            followers: &[],
-            mail: crate::outbox::Mail::default(),
-        };
+        let words: &'static Dictionary = Box::leak(Box::new(Dictionary::new(&all).expect("words")));
+        let house = house(fresh.db.clone(), clock, words, fresh.dir.path());
         let (agency, units) = furnish(&house).await;
         Self {
             house,
@@ -91,6 +72,22 @@ impl Stage {
             units,
             fresh,
         }
+    }
+
+    /// The house's process ends, something is done to what it leaves behind, and another process
+    /// begins in the same folder.
+    pub async fn restart(&mut self, meanwhile: impl FnOnce(&std::path::Path)) {
+        // Who still holds a connection of the old process does not hold up the new one.
+        let closing = self.house.db.close();
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(1), closing).await;
+        meanwhile(self.fresh.dir.path());
+        let options = db::Options {
+            readers_max: 2,
+            is_durable: false,
+        };
+        self.fresh.db = db::Db::open(&self.fresh.target, &options).await.unwrap();
+        let (clock, words) = (self.house.clock.clone(), self.house.words);
+        self.house = house(self.fresh.db.clone(), clock, words, self.fresh.dir.path());
     }
 
     /// A person of a unit with these roles; signs in as `{word}@loa.example`.
@@ -135,6 +132,44 @@ impl Stage {
     pub fn dir(&self) -> PathBuf {
         self.fresh.dir.path().to_owned()
     }
+}
+
+fn house(db: db::Db, clock: Clock, words: &'static Dictionary, dir: &std::path::Path) -> House {
+    let site = Site::new(Parts {
+        db: db.clone(),
+        clock: clock.clone(),
+        ids: Ids::random(),
+        pages: PageCache::new(1 << 22),
+        assets: Box::leak(Box::new(Assets::embedded())),
+        words,
+        nav: Vec::new(),
+        sessions: Box::new(SessionFinder { db, clock }),
+        options: SiteOptions {
+            base_url: "http://loa.example".to_owned(),
+            cache_bytes_max: 1 << 22,
+        },
+    });
+    House {
+        site,
+        files: Files::open(&dir.join("files")).unwrap(),
+        passwords: Passwords::cheap().unwrap(),
+        followers: &[],
+        mail: crate::outbox::Mail::default(),
+        log: log(&dir.join("log.seen")),
+        menu: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
+    }
+}
+
+/// The log of a stage: always the same key, a note of its own in the stage's folder, and other
+/// houses on this machine may be asked.
+fn log(own_file: &std::path::Path) -> Log {
+    let key = SigningKey::from_seed("stp.example.vn/loa", [3; 32]).unwrap();
+    let options = LogOptions {
+        own_file: Some(own_file.to_owned()),
+        witness_file: None,
+        egress: Egress::new(None, true).unwrap(),
+    };
+    Log::new(Arc::new(key), options).unwrap()
 }
 
 async fn furnish(house: &House) -> (AgencyId, Vec<UnitId>) {

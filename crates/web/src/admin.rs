@@ -44,7 +44,12 @@ async fn healthz() -> &'static str {
 
 async fn readyz(State(site): State<Site>) -> Response {
     match tokio::time::timeout(READY_TIMEOUT, ask(&site)).await {
-        Ok(Ok(())) => "ready".into_response(),
+        // A trouble is told, not made worse: every node has the same, and a site without nodes helps
+        // nobody.
+        Ok(Ok(())) => match site.meter().told_trouble() {
+            None => "ready".into_response(),
+            Some(trouble) => format!("ready, but: {trouble}").into_response(),
+        },
         Ok(Err(fault)) => {
             tracing::warn!(%fault, "not ready");
             (

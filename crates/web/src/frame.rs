@@ -40,6 +40,15 @@ pub struct NavItem {
     pub roles: Roles,
 }
 
+/// What a person must be told on every page of the desk until it is settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Key of its words.
+    pub key: &'static str,
+    /// Where more of it is told.
+    pub href: String,
+}
+
 /// One step of the way from the start to this page.
 #[derive(Clone, Debug)]
 pub struct Crumb {
@@ -106,6 +115,8 @@ pub struct Frame {
     pub menu: Vec<(String, String)>,
     /// What was just done, in words.
     pub notice: Option<String>,
+    /// What the person must be told on every page.
+    pub warning: Option<Warning>,
     /// The way here.
     pub crumbs: Vec<Crumb>,
     nonce: Nonce,
@@ -168,6 +179,7 @@ impl Frame {
             idle_s: 0,
             menu: Vec::new(),
             notice: None,
+            warning: None,
             crumbs: Vec::new(),
             nonce,
             site: site.clone(),

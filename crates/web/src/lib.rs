@@ -31,7 +31,8 @@ pub use cache::{Cacheable, PageCache};
 pub use failure::{Failure, Page, Problems};
 pub use form::{Check, Form, Upload};
 pub use frame::{
-    AgencyCard, AskamaPage, Choice, Crumb, Frame, NavItem, NavLink, Pager, render, with_status,
+    AgencyCard, AskamaPage, Choice, Crumb, Frame, NavItem, NavLink, Pager, Warning, render,
+    with_status,
 };
 pub use guard::{By, Public, cookie, desk_address, encode_query};
 pub use headers::{Nonce, Peer};

@@ -1,6 +1,7 @@
 //! What the house counts about itself, for the operator's monitoring.
 
 use std::fmt::Write;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use http::StatusCode;
@@ -14,6 +15,7 @@ pub struct Meter {
     page_misses: AtomicU64,
     connections_open: AtomicU64,
     connections_refused: AtomicU64,
+    trouble: Mutex<Option<String>>,
 }
 
 impl Meter {
@@ -56,6 +58,18 @@ impl Meter {
     /// Counts it no longer.
     pub(crate) fn closed(&self) {
         self.connections_open.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Says what the operator must know (`/readyz`, `/metrics`), or that it is over.
+    pub fn trouble(&self, what: Option<String>) {
+        if let Ok(mut trouble) = self.trouble.lock() {
+            *trouble = what;
+        }
+    }
+
+    /// What the operator must know, if there is anything.
+    pub(crate) fn told_trouble(&self) -> Option<String> {
+        self.trouble.lock().ok()?.clone()
     }
 
     /// Everything in the text form that Prometheus reads; `n_pages` are ready now.
@@ -111,6 +125,12 @@ impl Meter {
                 read(&self.connections_refused),
             ),
             (
+                "loa_trouble",
+                "gauge",
+                "1 while something needs an operator: /readyz says what.",
+                u64::from(self.told_trouble().is_some()),
+            ),
+            (
                 "loa_uptime_seconds",
                 "gauge",
                 "Seconds since the start.",
@@ -150,6 +170,7 @@ mod tests {
         meter.opened();
         meter.closed();
         meter.refused();
+        meter.trouble(Some("the log".to_owned()));
         let text = meter.text(61_500, 7);
         for expected in [
             "# TYPE loa_http_answers_total counter",
@@ -161,6 +182,7 @@ mod tests {
             "loa_page_cache_total{result=\"hit\"} 1",
             "loa_page_cache_total{result=\"miss\"} 2",
             "loa_page_cache_pages 7",
+            "loa_trouble 1",
             "loa_connections_open 1",
             "loa_connections_refused_total 1",
             "loa_uptime_seconds 60",

@@ -67,3 +67,4 @@ error-invalid-title = This could not be done
 error-invalid = Please look at the following:
 refusal-cross-site = The request did not come from our own pages and was refused. Open the page again and send it again.
 refusal-role = Your role does not have this right. Ask the administrator if you need it.
+warning-more = See what to do

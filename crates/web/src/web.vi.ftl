@@ -64,3 +64,4 @@ error-invalid-title = Chưa thực hiện được
 error-invalid = Hãy xem các điểm sau:
 refusal-cross-site = Yêu cầu không đến từ trang của chúng tôi nên đã bị từ chối. Hãy mở lại trang và gửi lại.
 refusal-role = Vai trò của bạn không có quyền này. Nếu cần, hãy đề nghị người quản trị.
+warning-more = Xem và xử lý

@@ -1,24 +1,32 @@
 //! `loa audit verify`.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::{Error, Fault};
 use db::{Db, Options};
-use house::audit::{self, LogVerdict, SigningKey};
+use house::audit::{self, Checkpoint, LogVerdict, SigningKey, VerifierKey};
+use house::witness::keeping;
 
 use crate::cli::PlaceArgs;
 use crate::office::Place;
 
-/// Checks the whole log; 0 only if everything holds. Nothing is written.
-pub async fn verify(place: &PlaceArgs, json: bool) -> Result<ExitCode, Error> {
+/// Checks the whole log against itself and against checkpoints kept elsewhere, one to a file or
+/// many; 0 only if everything holds. Nothing is written.
+pub async fn verify(
+    place: &PlaceArgs,
+    (checkpoints, witnesses): (&[PathBuf], &[PathBuf]),
+    json: bool,
+) -> Result<ExitCode, Error> {
     let place = Place::of(place);
-    let line = std::fs::read_to_string(place.key_file()).map_err(|error| {
-        Fault::from_source(format!("cannot read {}", place.key_file().display()), error)
-    })?;
-    let key: SigningKey = line.parse()?;
+    let key = key_of(&place)?;
+    let mut known = Vec::new();
+    for path in checkpoints.iter().chain(witnesses) {
+        known.extend(known_in(path, key.verifier())?);
+    }
     let db = Db::open(&place.target, &Options::default()).await?;
     db.check_migrated().await?;
-    let verdict = audit::verify_log(&db, vec![key.verifier().clone()], &[]).await?;
+    let verdict = audit::verify_log(&db, vec![key.verifier().clone()], &known).await?;
     db.close().await;
     if json {
         let json = serde_json::to_string_pretty(&verdict)
@@ -33,6 +41,30 @@ pub async fn verify(place: &PlaceArgs, json: bool) -> Result<ExitCode, Error> {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
+    })
+}
+
+/// The key of an installation.
+pub(super) fn key_of(place: &Place) -> Result<SigningKey, Fault> {
+    let line = std::fs::read_to_string(place.key_file()).map_err(|error| {
+        Fault::from_source(format!("cannot read {}", place.key_file().display()), error)
+    })?;
+    line.parse()
+}
+
+/// The checkpoints of a file that the log's key signed.
+///
+/// # Faults
+/// The file holds something that is no checkpoint of this log.
+fn known_in(path: &Path, key: &VerifierKey) -> Result<Vec<Checkpoint>, Fault> {
+    let notes = keeping::all(path)?;
+    let opened = notes.iter().map(|note| Checkpoint::open(note, key));
+    opened.collect::<Result<Vec<_>, _>>().map_err(|error| {
+        Fault::new(format!(
+            "{} holds something that is no checkpoint signed by this log: {}",
+            path.display(),
+            error.code()
+        ))
     })
 }
 

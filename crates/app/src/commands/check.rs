@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use base::Error;
-use house::audit;
+use house::{audit, witness};
 
 use super::first_agency;
 use crate::Office;
@@ -31,12 +31,23 @@ pub async fn run(args: &PlaceArgs) -> Result<ExitCode, Error> {
         );
     }
     first_agency(&office).await?;
+    // Also what the house noted beside the database: an older copy agrees with itself.
+    witness::look(&office.editorial).await?;
     let verdict = audit::verify_log(db, vec![office.key.verifier().clone()], &[]).await?;
     for line in super::audit::lines(&verdict) {
         println!("log        {line}");
     }
+    let alarm = witness::open_alarm(&mut *db.read().await?).await?;
+    if let Some(alarm) = &alarm {
+        println!(
+            "log        FAULT: {}, as {} remembers; see /desk/log/alarms/{}",
+            alarm.kind.as_str(),
+            alarm.source,
+            alarm.id
+        );
+    }
     db.close().await;
-    Ok(if verdict.ok && is_private {
+    Ok(if verdict.ok && is_private && alarm.is_none() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)

@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod audit_proof;
 mod calendar;
 mod check;
 mod criteria;
@@ -63,7 +64,21 @@ pub async fn run(cli: Cli) -> ExitCode {
             json,
             lang,
         }) => evidence::verify(&pack, key.as_deref(), json, lang),
-        Command::Audit(AuditCommand::Verify { place, json }) => audit::verify(&place, json).await,
+        Command::Audit(AuditCommand::Verify {
+            place,
+            checkpoint,
+            witness,
+            json,
+        }) => audit::verify(&place, (&checkpoint, &witness), json).await,
+        Command::Audit(AuditCommand::Prove {
+            place,
+            leaf,
+            since,
+            out,
+        }) => audit_proof::prove(&place, (leaf, since.as_deref()), &out).await,
+        Command::Audit(AuditCommand::CheckProof { proof, key, json }) => {
+            audit_proof::check(&proof, key.as_deref(), json)
+        }
         Command::Migrate(place) => migrate::run(&place).await,
         Command::Routes { json } => routes::run(json),
         Command::Check(place) => check::run(&place).await,

@@ -8,11 +8,13 @@ use axum::Extension;
 use base::{Clock, Error, Fault};
 use house::outbox::{Mail, MailSettings, ServerOptions, Tls};
 use house::people::password::Passwords;
+use house::witness::LogOptions;
+use house::witness::egress::Egress;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use web::{ServeOptions, SiteOptions};
 
-use crate::cli::{MailArgs, MailTls, ServeArgs};
+use crate::cli::{MailArgs, MailTls, ServeArgs, WitnessArgs};
 use crate::jobs;
 use crate::office::{Opening, Place};
 use crate::{Office, editorial_routes};
@@ -35,6 +37,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         passwords: Passwords::new()?,
         keeps_search: true,
         mail: mail(&args.mail)?,
+        log: log(&args.witness)?,
     };
     let office = Office::open(&Place::of(&args.place), opening).await?;
     tracing::info!(%address, "serving");
@@ -87,6 +90,22 @@ pub async fn serve(
     jobs::finish(&office).await?;
     office.editorial.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What keeps watch over the log, as the operator wrote it.
+///
+/// # Faults
+/// The authority cannot be read or is no certificate.
+pub fn log(args: &WitnessArgs) -> Result<LogOptions, Fault> {
+    let authority = args.witness_authority.as_deref().map(std::fs::read);
+    let authority = authority
+        .transpose()
+        .map_err(|error| Fault::from_source("witness: cannot read the authority", error))?;
+    Ok(LogOptions {
+        own_file: None,
+        witness_file: args.witness_file.clone(),
+        egress: Egress::new(authority, args.witness_loopback)?,
+    })
 }
 
 /// How mail leaves, as the operator wrote it.

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use base::{Clock, Error, Fault};
 use house::outbox::{Mail, MailSettings};
 use house::people::password::Passwords;
+use house::witness::LogOptions;
 use jiff::civil::{DateTime, date};
 use serde_json::json;
 use web::{ServeOptions, SiteOptions};
@@ -95,6 +96,7 @@ fn opening(clock: Clock, base_url: &str, is_durable: bool) -> Result<Opening, Fa
         passwords: Passwords::cheap()?,
         keeps_search: is_durable,
         mail: Mail::default(),
+        log: LogOptions::default(),
     })
 }
 

@@ -51,13 +51,18 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 14] = [
+const FEATURES: [(&str, &str, &[&str]); 15] = [
     ("house", "audit", &[]),
-    ("house", "people", &[]),
+    ("house", "people", &["audit"]),
     ("house", "calendar", &["audit", "people"]),
     ("house", "files", &["people"]),
     ("house", "outbox", &["people"]),
     ("house", "evidence", &["audit", "files"]),
+    (
+        "house",
+        "witness",
+        &["audit", "evidence", "outbox", "people"],
+    ),
     ("editorial", "items", &[]),
     ("editorial", "plan", &["items"]),
     ("editorial", "channels", &["plan", "items"]),
@@ -80,7 +85,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 83] = [
+const RULES: [&str; 91] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -124,7 +129,11 @@ const RULES: [&str; 83] = [
     "crates/house/src/audit/check.rs",
     "crates/house/src/audit/checkpoint.rs",
     "crates/house/src/audit/entry.rs",
+    "crates/house/src/audit/cosignature.rs",
     "crates/house/src/audit/note.rs",
+    "crates/house/src/audit/personal.rs",
+    "crates/house/src/audit/proof_file.rs",
+    "crates/house/src/audit/short_note.rs",
     "crates/house/src/audit/tree/edge.rs",
     "crates/house/src/audit/tree/mod.rs",
     "crates/house/src/audit/tree/node.rs",
@@ -141,6 +150,10 @@ const RULES: [&str; 83] = [
     "crates/house/src/files/sniff.rs",
     "crates/house/src/outbox/message.rs",
     "crates/house/src/outbox/retry.rs",
+    "crates/house/src/witness/alarm.rs",
+    "crates/house/src/witness/request.rs",
+    "crates/house/src/witness/tile_path.rs",
+    "crates/house/src/witness/witnesses.rs",
     "crates/house/src/people/account.rs",
     "crates/house/src/people/account_rules.rs",
     "crates/house/src/people/agency.rs",

@@ -201,6 +201,8 @@ fn is_well_written(path: &str) -> bool {
         part.chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._{}".contains(c))
     };
+    // The rest of an address may be one part: `{*index}` of a tile.
+    let path = &path.replace("{*", "{");
     path == "/"
         || (path.starts_with('/')
             && path[1..]

@@ -8,14 +8,16 @@ use db::{Act, Conn, Row, values};
 
 use super::check::{LeafRow, TileRow};
 use super::entry::{Entry, EntryRow};
+use super::person_store;
 use super::tree::{Hash, HashStore, TILE_WIDTH, Tile, TileRef};
 
-/// Writes the entry of an act into the act's transaction; it is sealed within about a second.
+/// Writes the entry of an act into the act's transaction; it is sealed within about a second. What
+/// is personal in it is written sealed under each person's key.
 ///
 /// # Faults
 /// The entry cannot be written in canonical form, or the database refuses it.
 pub async fn append(act: &mut Act, entry: &Entry) -> Result<(), Fault> {
-    let row = entry.to_row()?;
+    let row = person_store::seal_persons(act, entry).await?.to_row()?;
     act.run(
         "INSERT INTO audit_entry (id, agency_id, at, actor_kind, actor_id, actor_name, act, \
          subject_kind, subject_id, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -68,6 +70,39 @@ pub async fn newest_checkpoint(conn: &mut Conn) -> Result<Option<String>, Fault>
 pub async fn head_size(conn: &mut Conn) -> Result<u64, Fault> {
     let sql = "SELECT size AS n FROM audit_head WHERE one = 1";
     Ok(u64::try_from(conn.count(sql, &values![]).await?).unwrap_or(0))
+}
+
+/// How many leaves are there without a gap at the end: the counter, or fewer if leaves are gone.
+pub async fn length(conn: &mut Conn) -> Result<u64, Fault> {
+    let sql = "SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM audit_leaf";
+    let leaves = u64::try_from(conn.count(sql, &values![]).await?).unwrap_or(0);
+    Ok(leaves.min(head_size(conn).await?))
+}
+
+/// The hash of a leaf, by its number.
+pub async fn leaf_hash_at(conn: &mut Conn, seq: u64) -> Result<Option<Hash>, Fault> {
+    let sql = "SELECT hash FROM audit_leaf WHERE seq = ?";
+    let row = conn.maybe(sql, &values![whole(seq)?]).await?;
+    row.map(|row| hash(&row.bytes("hash")?)).transpose()
+}
+
+/// The entry that a leaf seals, by the leaf's number.
+pub async fn entry_at(conn: &mut Conn, seq: u64) -> Result<Option<String>, Fault> {
+    let sql = "SELECT entry_id FROM audit_leaf WHERE seq = ?";
+    let row = conn.maybe(sql, &values![whole(seq)?]).await?;
+    row.map(|row| row.text("entry_id")).transpose()
+}
+
+/// The bytes of a tile as tlog-tiles serves them; `None` where the log has none of that width.
+pub async fn tile_bytes(conn: &mut Conn, tile: TileRef) -> Result<Option<Vec<u8>>, Fault> {
+    let size = head_size(conn).await?;
+    let here = TileRef::at(tile.level, tile.index, size);
+    if here.is_none_or(|here| here.width < tile.width) {
+        return Ok(None);
+    }
+    let read = tiles(conn, BTreeSet::from([tile])).await?;
+    let hashes = read.tile(tile)?;
+    Ok(Some(hashes.iter().flat_map(|h| *h.as_bytes()).collect()))
 }
 
 /// Whether entries wait for the sequencer.
@@ -243,7 +278,7 @@ pub(super) async fn unsealed(
     rows.iter().map(read_entry).collect()
 }
 
-fn read_entry(row: &Row) -> Result<EntryRow, Fault> {
+pub(super) fn read_entry(row: &Row) -> Result<EntryRow, Fault> {
     Ok(EntryRow {
         id: row.text("id")?,
         agency: row.text("agency_id")?,
@@ -267,7 +302,7 @@ fn hash(bytes: &[u8]) -> Result<Hash, Fault> {
     Hash::from_slice(bytes).ok_or_else(|| Fault::new("a hash of the log has not 32 bytes"))
 }
 
-fn number(row: &Row, column: &str) -> Result<u64, Fault> {
+pub(super) fn number(row: &Row, column: &str) -> Result<u64, Fault> {
     u64::try_from(row.int(column)?)
         .map_err(|e| Fault::from_source(format!("column {column} of the log is below zero"), e))
 }

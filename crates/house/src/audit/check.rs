@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, VecDeque};
 use super::checkpoint::Checkpoint;
 use super::entry::EntryRow;
 use super::key::VerifierKey;
+use super::key_check::KeyCheck;
+use super::person_store::PersonKeys;
 use super::tree::{Edge, Hash, Tile};
 use super::verdict::{FAULTS_MAX, LogFault, LogFaultKind, LogVerdict};
 
@@ -61,6 +63,7 @@ pub struct LogCheck {
     signed_size: u64,
     is_broken: bool,
     newest_ms: i64,
+    persons: Option<KeyCheck>,
     verdict: LogVerdict,
 }
 
@@ -87,8 +90,16 @@ impl LogCheck {
             signed_size: 0,
             is_broken: false,
             newest_ms: i64::MIN,
+            persons: None,
             verdict: LogVerdict::default(),
         }
+    }
+
+    /// The same walk, that also opens what is sealed of people.
+    #[must_use]
+    pub fn with_persons(mut self, keys: PersonKeys) -> Self {
+        self.persons = Some(KeyCheck::new(keys));
+        self
     }
 
     /// The next stored checkpoint, by size; before the leaf whose number is that size.
@@ -156,6 +167,14 @@ impl LogCheck {
         if head_size != size {
             self.fault(LogFaultKind::Head, size.min(head_size), None);
         }
+        for (kind, seq) in self
+            .persons
+            .take()
+            .map(KeyCheck::finish)
+            .unwrap_or_default()
+        {
+            self.fault(kind, seq, None);
+        }
         let verdict = &mut self.verdict;
         verdict.faults.sort_by_key(|f| (f.seq, f.last_seq));
         verdict.ok = verdict.faults.is_empty();
@@ -186,6 +205,13 @@ impl LogCheck {
                     self.fault(LogFaultKind::Changed, row.seq, Some(&row.entry_id));
                 }
                 self.newest_ms = self.newest_ms.max(entry.at_ms);
+                let is_open = self
+                    .persons
+                    .as_mut()
+                    .is_none_or(|keys| keys.opens(row.seq, entry));
+                if !is_open && !self.verdict.faults.iter().any(|fault| fault.seq == row.seq) {
+                    self.fault(LogFaultKind::Key, row.seq, Some(&row.entry_id));
+                }
             }
         }
         stored.unwrap_or_else(|| Hash::from([0; 32]))

@@ -9,7 +9,9 @@
 //!  "at_ms":1678095660000,"data":{…},"id":"…","subject":{"id":"…","kind":"article"},"v":1}
 //! ```
 //!
-//! (on one line, without the spaces and line ends shown here). `actor` is `{"kind":"system"}` for
+//! (on one line, without the spaces and line ends shown here). What is personal, the name of the
+//! actor first of all, stands there sealed under a key of the person's own ([`super::personal`]), so
+//! that it can be forgotten and the hash still holds. `actor` is `{"kind":"system"}` for
 //! the house itself and `{"kind":"public"}` for anybody. The leaf hash is `SHA-256(0x00 || leaf)`.
 //! Every column of the row is in it: a change of any character of the row changes the hash.
 
@@ -19,6 +21,7 @@ use base::{Actor, Fault, Subject};
 use serde_json::Value;
 
 use super::canonical::{is_canonical, to_canonical};
+use super::personal;
 use super::tree::{Hash, leaf_hash};
 
 /// Longest `data` of an entry, in bytes of its canonical text.
@@ -64,7 +67,8 @@ pub struct Entry {
     pub act: &'static str,
     /// To what.
     pub subject: Subject,
-    /// What else is to be kept: whole numbers, texts, lists, objects. No personal data of the public.
+    /// What else is to be kept: whole numbers, texts, lists, objects. What is personal of somebody
+    /// with an account is marked by [`personal::personal`] and sealed; no personal data of the public.
     pub data: Value,
 }
 
@@ -81,7 +85,7 @@ pub struct EntryRow {
     pub actor_kind: String,
     /// The account, if it was one.
     pub actor_id: Option<String>,
-    /// The account's name then.
+    /// The account's name then, sealed.
     pub actor_name: Option<String>,
     /// Feature and verb.
     pub act: String,
@@ -157,6 +161,21 @@ impl EntryRow {
             text(&self.subject_kind),
         )
         .into_bytes()
+    }
+
+    /// Every sealed text of the row: whose it is, and the text.
+    pub fn persons(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        if let (Some(id), Some(name)) = (&self.actor_id, &self.actor_name) {
+            found.push((id.clone(), name.clone()));
+        }
+        if self.data.contains("\"personal_of\"")
+            && let Ok(data) = serde_json::from_str::<Value>(&self.data)
+        {
+            let words = personal::persons(&data).into_iter();
+            found.extend(words.map(|(of, text)| (of.to_owned(), text.to_owned())));
+        }
+        found
     }
 
     /// The hash of the leaf.

@@ -74,6 +74,15 @@ impl SigningKey {
         &self.public
     }
 
+    /// Secret bytes for another purpose, that tell nothing of the key.
+    pub(super) fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut sha = Sha256::new();
+        sha.update(purpose.as_bytes());
+        sha.update(b"\n");
+        sha.update(self.secret.as_bytes());
+        sha.finalize().into()
+    }
+
     /// The 64 bytes of the signature over the text.
     pub(super) fn sign(&self, text: &str) -> Vec<u8> {
         self.secret.sign(text.as_bytes()).to_bytes().to_vec()
@@ -92,7 +101,7 @@ impl FromStr for SigningKey {
     fn from_str(line: &str) -> Result<Self, Fault> {
         let damaged = || Fault::new("the log's key file is not a key");
         let rest = line.trim().strip_prefix(PRIVATE).ok_or_else(damaged)?;
-        let (name, id, seed) = split(rest).ok_or_else(damaged)?;
+        let (name, id, seed) = split(rest, ED25519).ok_or_else(damaged)?;
         let key = Self::from_seed(name, seed)?;
         if key.public.id() != id {
             return Err(damaged());
@@ -148,7 +157,7 @@ impl FromStr for VerifierKey {
 
     fn from_str(line: &str) -> Result<Self, Fault> {
         let damaged = || Fault::new("not a public key of a log (name+id+base64)");
-        let (name, id, bytes) = split(line.trim()).ok_or_else(damaged)?;
+        let (name, id, bytes) = split(line.trim(), ED25519).ok_or_else(damaged)?;
         let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| damaged())?;
         let key = Self::new(name, key).ok_or_else(damaged)?;
         if key.id() != id {
@@ -171,7 +180,8 @@ fn encode(bytes: &[u8; 32]) -> String {
     STANDARD.encode(typed)
 }
 
-fn split(text: &str) -> Option<(&str, u32, [u8; 32])> {
+/// The parts of a written key of this algorithm: name, key id, 32 bytes.
+pub(super) fn split(text: &str, algorithm: u8) -> Option<(&str, u32, [u8; 32])> {
     let (name, rest) = text.split_once('+')?;
     let (id, key) = rest.split_once('+')?;
     if id.len() != 8 || id.contains(|c: char| !matches!(c, '0'..='9' | 'a'..='f')) {
@@ -179,7 +189,7 @@ fn split(text: &str) -> Option<(&str, u32, [u8; 32])> {
     }
     let id = u32::from_str_radix(id, 16).ok()?;
     match STANDARD.decode(key).ok()?.split_first()? {
-        (&ED25519, bytes) => Some((name, id, bytes.try_into().ok()?)),
+        (first, bytes) if *first == algorithm => Some((name, id, bytes.try_into().ok()?)),
         _ => None,
     }
 }

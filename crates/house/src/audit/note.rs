@@ -25,11 +25,12 @@ pub struct SignedNote {
     signatures: Vec<NoteSignature>,
 }
 
+/// One signature line of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct NoteSignature {
-    name: String,
-    key_id: u32,
-    bytes: Vec<u8>,
+pub(super) struct NoteSignature {
+    pub(super) name: String,
+    pub(super) key_id: u32,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// Why a note is not to be believed.
@@ -116,6 +117,34 @@ impl SignedNote {
         }
     }
 
+    /// The bytes of the key's signature, not checked.
+    pub(super) fn signature_of(&self, key: &VerifierKey) -> Option<&[u8]> {
+        self.signatures
+            .iter()
+            .find(|s| s.name == key.name() && s.key_id == key.id())
+            .map(|s| s.bytes.as_slice())
+    }
+
+    /// A note with a signature that somebody says is the key's; not checked.
+    pub(super) fn with_signature(text: &str, key: &VerifierKey, bytes: Vec<u8>) -> Self {
+        Self {
+            text: text.to_owned(),
+            signatures: vec![NoteSignature {
+                name: key.name().to_owned(),
+                key_id: key.id(),
+                bytes,
+            }],
+        }
+    }
+
+    /// The same note with the signatures of this key alone.
+    #[must_use]
+    pub fn only(mut self, key: &VerifierKey) -> Self {
+        self.signatures
+            .retain(|s| s.name == key.name() && s.key_id == key.id());
+        self
+    }
+
     /// Whether the note has one signature and no more: the form in which this house writes notes.
     pub fn is_single(&self) -> bool {
         self.signatures.len() == 1
@@ -135,7 +164,7 @@ impl fmt::Display for SignedNote {
 }
 
 impl NoteSignature {
-    fn parse(line: &str) -> Option<Self> {
+    pub(super) fn parse(line: &str) -> Option<Self> {
         let (name, encoded) = line.strip_prefix("\u{2014} ")?.split_once(' ')?;
         let bytes = STANDARD.decode(encoded).ok()?;
         let (id, signature) = bytes.split_at_checked(4)?;

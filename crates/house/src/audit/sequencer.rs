@@ -11,7 +11,7 @@ use super::audit_store as store;
 use super::checkpoint::Checkpoint;
 use super::entry::EntryRow;
 use super::key::SigningKey;
-use super::tree::{Edge, Hash, Parts};
+use super::tree::{Edge, Hash, Parts, empty_root};
 
 /// Most entries that one transaction seals; more are sealed by the next.
 const BATCH_MAX: i64 = 2_000;
@@ -110,6 +110,17 @@ pub async fn prove(conn: &mut Conn, entry_id: &str, size: u64) -> Result<Option<
     }))
 }
 
+/// The proof that the leaf of this number is in the tree of `size` leaves; `None` if it is not.
+///
+/// # Faults
+/// A tile of the log is missing or damaged.
+pub async fn prove_leaf(conn: &mut Conn, leaf: u64, size: u64) -> Result<Option<Vec<Hash>>, Fault> {
+    match Parts::inclusion(leaf, size) {
+        Some(parts) => resolve(conn, &parts, size).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The proof that the log of `new` leaves begins with that of `old`; `None` if `old` is the larger.
 ///
 /// # Faults
@@ -123,6 +134,23 @@ pub async fn prove_consistency(
         Some(parts) => resolve(conn, &parts, new).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// The root of the tree of the first `size` leaves, as the rows give it now.
+///
+/// # Faults
+/// A tile of the log is missing or damaged, or there are fewer leaves.
+pub async fn root_at(conn: &mut Conn, size: u64) -> Result<Hash, Fault> {
+    let root = resolve(conn, &Parts::root(size), size).await?.pop();
+    Ok(root.unwrap_or_else(empty_root))
+}
+
+/// Whether entries wait for their place.
+///
+/// # Faults
+/// The database does not answer.
+pub async fn is_waiting(conn: &mut Conn) -> Result<bool, Fault> {
+    store::has_pending(conn).await
 }
 
 async fn resolve(conn: &mut Conn, parts: &Parts, size: u64) -> Result<Vec<Hash>, Fault> {

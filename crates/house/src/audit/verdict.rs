@@ -31,6 +31,11 @@ pub enum LogFaultKind {
     Signature,
     /// The counter of leaves does not agree with the leaves.
     Head,
+    /// What is sealed of a person cannot be opened: the key was changed, or is gone without the act
+    /// that erases it.
+    Key,
+    /// A person's words were erased on request, and their key is there again.
+    Unerased,
 }
 
 impl LogFaultKind {
@@ -48,6 +53,8 @@ impl LogFaultKind {
             Self::Tile => "tile",
             Self::Signature => "signature",
             Self::Head => "head",
+            Self::Key => "key",
+            Self::Unerased => "unerased",
         }
     }
 }

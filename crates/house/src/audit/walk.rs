@@ -7,6 +7,7 @@ use super::audit_store as store;
 use super::check::LogCheck;
 use super::checkpoint::Checkpoint;
 use super::key::VerifierKey;
+use super::person_store;
 use super::verdict::LogVerdict;
 
 /// Leaves read at a time.
@@ -25,7 +26,8 @@ pub async fn verify_log(
 ) -> Result<LogVerdict, Fault> {
     let mut read = db.snapshot().await?;
     let conn: &mut Conn = &mut read;
-    let mut check = LogCheck::new(keys, known);
+    let persons = person_store::all(conn).await?;
+    let mut check = LogCheck::new(keys, known).with_persons(persons);
     let mut last = -1;
     loop {
         let page = store::leaves(conn, last, PAGE).await?;

@@ -183,6 +183,26 @@ pub async fn find(conn: &mut Conn, agency: AgencyId, id: EvidenceId) -> Result<E
     Ok(read(conn, &row).await?)
 }
 
+/// The evidence that holds a file of exactly these bytes, oldest first: the entry of the log that
+/// commits to it, and when it was taken.
+pub async fn kept_files(
+    conn: &mut Conn,
+    sha256: &str,
+    limit: i64,
+) -> Result<Vec<(String, i64)>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT DISTINCT evidence.entry_id, evidence.taken_at
+             FROM evidence_file JOIN evidence ON evidence.id = evidence_file.evidence_id
+             WHERE evidence_file.sha256 = ? ORDER BY evidence.taken_at, evidence.entry_id LIMIT ?",
+            &values![sha256, limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text("entry_id")?, row.int("taken_at")?)))
+        .collect()
+}
+
 async fn read(conn: &mut Conn, row: &Row) -> Result<Evidence, Fault> {
     let id: EvidenceId = row.parse("id")?;
     let (kind, proof_kind) = (row.text("kind")?, row.text("proof_kind")?);

@@ -225,6 +225,19 @@ pub async fn waiting_people(
     rows.iter().map(|row| row.parse("account_id")).collect()
 }
 
+/// Takes a person's address out of the messages they were sent.
+///
+/// # Faults
+/// The database refuses it.
+pub async fn forget(act: &mut Act, account: AccountId) -> Result<(), Fault> {
+    act.run(
+        "UPDATE outbox SET address = '', reply = '' WHERE account_id = ?",
+        &values![account],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Which messages a page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {

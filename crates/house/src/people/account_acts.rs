@@ -11,6 +11,7 @@ use super::account_store::{self, NewPassword};
 use super::agency::Unit;
 use super::{account_rules, agency_store, first_password, sign_in};
 use crate::House;
+use crate::audit::personal;
 
 /// A first password and whose it is: shown once, kept nowhere.
 pub(crate) struct Given {
@@ -43,7 +44,8 @@ pub(crate) async fn add(house: &House, actor: &Actor, form: &Form) -> Result<Giv
     };
     let now = house.clock.now_ms();
     account_store::add(&mut act, id, actor.agency, &details, new, now).await?;
-    record(house, &mut act, actor, ("account.add", id, told(&details))).await?;
+    let data = told(id, &details);
+    record(house, &mut act, actor, ("account.add", id, data)).await?;
     act.commit().await?;
     Ok(Given {
         account: id,
@@ -70,7 +72,8 @@ pub(crate) async fn save(
     account_rules::may_save(&account, &details, n)?;
     check_unit(house, &mut act, actor, details.unit).await?;
     account_store::save(&mut act, id, &details).await?;
-    record(house, &mut act, actor, ("account.save", id, told(&details))).await?;
+    let data = told(id, &details);
+    record(house, &mut act, actor, ("account.save", id, data)).await?;
     act.commit().await?;
     Ok(())
 }
@@ -129,7 +132,11 @@ pub(crate) async fn reset(house: &House, actor: &Actor, id: AccountId) -> Result
 
 /// The account and the number of active administrators, which nobody else changes until the act
 /// ends: two administrators who suspend each other at the same moment must not both succeed.
-async fn hold(act: &mut Act, actor: &Actor, id: AccountId) -> Result<(Account, i64), Error> {
+pub(super) async fn hold(
+    act: &mut Act,
+    actor: &Actor,
+    id: AccountId,
+) -> Result<(Account, i64), Error> {
     agency_store::hold(act, actor.agency).await?;
     let account = account_store::find(act, actor.agency, id).await?;
     let n = account_store::count_administrators(act, actor.agency).await?;
@@ -169,8 +176,9 @@ async fn record(
     Ok(())
 }
 
-/// What the log keeps of an account's details: rights, not the person's words.
-fn told(details: &Details) -> Value {
+/// What the log keeps of an account's details: rights, and the address under the person's own key.
+fn told(id: AccountId, details: &Details) -> Value {
     let roles: Vec<&str> = details.roles.iter().map(Role::as_str).collect();
-    json!({ "email": details.email, "roles": roles, "unit": details.unit })
+    let email = personal(id, &details.email);
+    json!({ "email": email, "roles": roles, "unit": details.unit })
 }

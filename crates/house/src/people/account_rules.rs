@@ -56,6 +56,20 @@ pub fn may_reset(actor: &Actor, account: &Account) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether the actor may have the person of an account forgotten.
+///
+/// # Refusals
+/// `account-self-erase`, `account-last-administrator`.
+pub fn may_erase(actor: &Actor, account: &Account, n_administrators: i64) -> Result<(), Refusal> {
+    if actor.account == account.id {
+        return Err(Refusal::because("account-self-erase"));
+    }
+    if is_last(account, n_administrators) {
+        return Err(Refusal::because("account-last-administrator"));
+    }
+    Ok(())
+}
+
 fn is_last(account: &Account, n_administrators: i64) -> bool {
     let counts = account.state == State::Active && account.roles.has(Role::Administrator);
     counts && n_administrators <= 1
@@ -130,12 +144,16 @@ mod tests {
     }
 
     #[test]
-    fn nobody_suspends_or_resets_the_account_they_sit_in() {
+    fn nobody_suspends_resets_or_erases_the_account_they_sit_in() {
         let own = account(&[Role::Administrator], State::Active);
         let actor = own.actor();
         assert!(may_set_state(&actor, &own, State::Suspended, 5).is_err());
         assert!(may_set_state(&actor, &own, State::Active, 5).is_ok());
         assert!(may_reset(&actor, &own).is_err());
+        assert!(may_erase(&actor, &own, 5).is_err());
+        let last = account(&[Role::Administrator], State::Active);
+        assert!(may_erase(&actor, &last, 1).is_err());
+        assert!(may_erase(&actor, &last, 2).is_ok());
         assert!(may_reset(&actor, &account(&[Role::Writer], State::Active)).is_ok());
     }
 }

@@ -211,6 +211,31 @@ pub async fn save_password(
     Ok(())
 }
 
+/// What is left in the row of a person who was forgotten.
+#[derive(Clone, Debug)]
+pub struct Erased {
+    /// What stands where the name was.
+    pub name: String,
+    /// An address at which nobody can be reached and nobody signs in.
+    pub email: String,
+}
+
+/// Takes everything personal out of a row and keeps its person out.
+pub async fn erase(act: &mut Act, id: AccountId, erased: &Erased) -> Result<(), Fault> {
+    act.run(
+        "UPDATE account SET email = ?, name = ?, pen_name = '', job_title = '', sort_key = ?,
+             password_hash = '', state = 'suspended' WHERE id = ?",
+        &values![
+            &erased.email,
+            &erased.name,
+            person_sort_key_hex(&erased.name),
+            id
+        ],
+    )
+    .await?;
+    save_roles(act, id, Roles::default()).await
+}
+
 /// Chooses the language of the person's desk.
 pub async fn save_language(act: &mut Act, id: AccountId, lang: Lang) -> Result<(), Fault> {
     act.run(

@@ -15,6 +15,7 @@ pub mod agency;
 pub mod agency_store;
 mod dated_store;
 mod desk;
+mod erasing;
 pub mod first_password;
 pub mod following;
 pub mod lineage;
@@ -69,7 +70,7 @@ pub fn routes() -> Vec<Route<House>> {
 }
 
 fn account_routes() -> Vec<Route<House>> {
-    use desk::{account_edit, account_list, agency_edit, signer_edit};
+    use desk::{account_edit, account_erase, account_list, agency_edit, signer_edit};
     use desk::{language, password_edit, session_alive, sign_in, sign_out};
     vec![
         get("/desk/sign-in", Policy::Anyone, sign_in::show),
@@ -98,6 +99,17 @@ fn account_routes() -> Vec<Route<House>> {
             account_edit::reset,
         )
         .act("account.reset"),
+        get(
+            "/desk/accounts/{id}/erasure",
+            ADMINISTRATORS,
+            account_erase::show,
+        ),
+        post(
+            "/desk/accounts/{id}/erasure",
+            ADMINISTRATORS,
+            account_erase::save,
+        )
+        .act("account.erase"),
         get("/desk/agency", ADMINISTRATORS, agency_edit::show),
         post("/desk/agency", ADMINISTRATORS, agency_edit::save).act("agency.save"),
         post("/desk/agency/signer", ADMINISTRATORS, signer_edit::save).act("agency.signer"),

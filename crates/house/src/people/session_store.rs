@@ -7,6 +7,16 @@ use base::id::AccountId;
 use db::{Act, Conn, values};
 use sha2::{Digest, Sha256};
 
+/// Forgets the machines on which a person has signed in.
+pub async fn forget_devices(act: &mut Act, account: AccountId) -> Result<(), Fault> {
+    act.run(
+        "DELETE FROM known_device WHERE account_id = ?",
+        &values![account],
+    )
+    .await?;
+    Ok(())
+}
+
 /// A session as its row.
 #[derive(Clone, Debug)]
 pub struct Session {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use web::{By, Frame, Nonce, Page, Pager, Say, render};
 
-use super::{MessageRow, frame, moment, row};
+use super::{MessageRow, moment, row};
 use crate::House;
 use crate::outbox::carrier::{Mail, Way};
 use crate::outbox::message::NewMessage;
@@ -45,7 +45,7 @@ pub async fn show(
     Query(wish): Query<Wish>,
 ) -> Page {
     let agency = by.actor().agency;
-    let frame = frame(&house, &by, &nonce, "nav-mail").await?;
+    let frame = house.desk(&by, &nonce, "nav-mail").await?;
     let frame = frame.at("/desk/mail").done(wish.done.as_deref());
     let is_past = wish.shelf.as_deref() == Some("past");
     let (shelf, base) = match is_past {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use web::{By, Frame, Nonce, Page, render};
 
-use super::{MessageRow, frame, row};
+use super::{MessageRow, row};
 use crate::House;
 use crate::outbox::carrier::Way;
 use crate::outbox::message::Message;
@@ -40,7 +40,7 @@ pub async fn show(
     Path(id): Path<RowId>,
     Query(wish): Query<Wish>,
 ) -> Page {
-    let frame = frame(&house, &by, &nonce, "mail-message").await?;
+    let frame = house.desk(&by, &nonce, "mail-message").await?;
     let above = frame.t("nav-mail");
     let frame = frame
         .under(above, "/desk/mail")

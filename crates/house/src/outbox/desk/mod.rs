@@ -3,23 +3,13 @@
 pub mod mail_list;
 pub mod mail_show;
 
+use base::Fault;
 use base::calendar::{date_line, date_line_en};
-use base::{Error, Fault};
 use jiff::Timestamp;
-use web::{By, Frame, Lang, Nonce, Say};
+use web::{Lang, Say};
 
 use super::message::Message;
-use crate::House;
-use crate::people::{account_store, agency_store};
-
-/// The frame of a page, with the agency's name of today.
-async fn frame(house: &House, by: &By, nonce: &Nonce, title_key: &str) -> Result<Frame, Error> {
-    let mut frame = Frame::desk(&house.site, by, nonce, title_key);
-    let mut read = house.db.read().await?;
-    let agency = agency_store::find(&mut read, by.actor().agency, house.today()).await?;
-    frame.agency = agency.names.card();
-    Ok(frame)
-}
+use crate::people::account_store;
 
 /// A moment in words; empty for none.
 fn moment(at_ms: Option<i64>, say: &Say) -> String {

@@ -1,6 +1,7 @@
 //! Staff pages of people: one file per page, its template beside it.
 
 pub mod account_edit;
+pub mod account_erase;
 pub mod account_list;
 mod account_password;
 pub mod agency_edit;
