@@ -6,6 +6,7 @@ import { criteria } from "./chapters/criteria.mjs";
 import { elsewhere } from "./chapters/elsewhere.mjs";
 import { issue } from "./chapters/issue.mjs";
 import { languages } from "./chapters/languages.mjs";
+import { log } from "./chapters/log.mjs";
 import { newsroom } from "./chapters/newsroom.mjs";
 import { ending } from "./chapters/ending.mjs";
 import { orders } from "./chapters/orders.mjs";
@@ -17,7 +18,7 @@ import { session } from "./chapters/session.mjs";
 import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
-const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, criteria, session, refusals, year, languages, ending };
+const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, criteria, log, session, refusals, year, languages, ending };
 
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);
