@@ -4,6 +4,7 @@ import { after, before, describe } from "node:test";
 import { citizens } from "./chapters/citizens.mjs";
 import { criteria } from "./chapters/criteria.mjs";
 import { elsewhere } from "./chapters/elsewhere.mjs";
+import { evidence } from "./chapters/evidence.mjs";
 import { issue } from "./chapters/issue.mjs";
 import { languages } from "./chapters/languages.mjs";
 import { log } from "./chapters/log.mjs";
@@ -18,7 +19,7 @@ import { session } from "./chapters/session.mjs";
 import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
-const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, criteria, log, session, refusals, year, languages, ending };
+const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, evidence, criteria, log, session, refusals, year, languages, ending };
 
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);

@@ -72,9 +72,9 @@ CREATE TABLE evidence_likeness (
 CREATE INDEX evidence_likeness_older ON evidence_likeness (older_id);
 
 -- Which kinds of evidence an activity must have, as words with spaces between them; none is a choice
--- too. Without a row nobody has chosen yet.
+-- too. Without a row nobody has chosen yet. An activity that is taken out of a draft leaves its row behind.
 CREATE TABLE activity_requirement (
-    activity_id TEXT PRIMARY KEY REFERENCES activity (id),
+    activity_id TEXT PRIMARY KEY,
     kinds TEXT NOT NULL DEFAULT '',
     chosen_at BIGINT NOT NULL,
     chosen_by TEXT REFERENCES account (id)

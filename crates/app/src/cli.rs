@@ -445,6 +445,9 @@ pub enum EvidenceCommand {
         /// Only this unit, by id or name.
         #[arg(long)]
         unit: Option<String>,
+        /// Only this criterion or component of a criteria set, by id; such a pack has no report.
+        #[arg(long, value_name = "ID")]
+        criterion: Option<String>,
         /// The file to make.
         #[arg(short, long, value_name = "PACK")]
         out: PathBuf,

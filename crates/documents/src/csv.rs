@@ -55,9 +55,8 @@ impl<W: Write> Writer<W> {
             )));
         }
         let missing = std::iter::repeat_n(&Value::Empty, self.n_columns - values.len());
-        let line: Vec<String> = values.iter().chain(missing).map(field).collect();
-        self.out.write_all(line.join(",").as_bytes())?;
-        Ok(self.out.write_all(b"\r\n")?)
+        let row: Vec<Value> = values.iter().chain(missing).cloned().collect();
+        Ok(self.out.write_all(line(&row).as_bytes())?)
     }
 
     /// Ends the file and gives the output back.
@@ -68,6 +67,12 @@ impl<W: Write> Writer<W> {
         self.out.flush()?;
         Ok(self.out)
     }
+}
+
+/// One row with its end, for who sends rows one after the other.
+pub fn line(values: &[Value]) -> String {
+    let fields: Vec<String> = values.iter().map(field).collect();
+    fields.join(",") + "\r\n"
 }
 
 fn field(value: &Value) -> String {

@@ -2,6 +2,7 @@
 
 mod chart;
 pub mod criteria;
+pub mod evidence;
 pub mod indices;
 pub mod reports;
 
@@ -9,11 +10,17 @@ use editorial::Editorial;
 use web::{NavItem, Route, WordFile};
 
 /// The words of these features.
-pub const WORDS: [WordFile; 3] = [reports::WORDS, criteria::WORDS, indices::WORDS];
+pub const WORDS: [WordFile; 4] = [
+    reports::WORDS,
+    evidence::WORDS,
+    criteria::WORDS,
+    indices::WORDS,
+];
 
 /// Every route of these features.
 pub fn routes() -> Vec<Route<Editorial>> {
     let mut routes = reports::routes();
+    routes.extend(evidence::routes());
     routes.extend(criteria::routes());
     routes.extend(indices::routes());
     routes
@@ -21,7 +28,8 @@ pub fn routes() -> Vec<Route<Editorial>> {
 
 /// The desk's navigation of these features, in order.
 pub fn nav() -> Vec<NavItem> {
-    let mut nav = reports::NAV.to_vec();
+    let mut nav = evidence::NAV.to_vec();
+    nav.extend(reports::NAV);
     nav.extend(criteria::NAV);
     nav
 }

@@ -10,7 +10,8 @@ use base::{Error, Fault};
 use house::audit::VerifierKey;
 use house::evidence;
 use house::people::agency_store;
-use measure::reports::{self, Maker, Scope, Stretch};
+use measure::evidence::{Scope, Stretch, export_pack};
+use measure::reports::Maker;
 
 use super::first_agency;
 use crate::Office;
@@ -26,6 +27,7 @@ pub async fn export(command: EvidenceCommand) -> Result<ExitCode, Error> {
         from,
         to,
         unit,
+        criterion,
         out,
     } = command
     else {
@@ -44,9 +46,15 @@ pub async fn export(command: EvidenceCommand) -> Result<ExitCode, Error> {
             return Err(Fault::new("name what to export: --year 2023 or --plan ID").into());
         }
     };
-    let scope = Scope { of, from, to, unit };
+    let scope = Scope {
+        of,
+        from,
+        to,
+        unit,
+        criterion,
+    };
     let maker = Maker::House(agency);
-    let receipt = reports::export_pack(&office.editorial, &scope, maker, &office.key, &out).await?;
+    let receipt = export_pack(&office.editorial, &scope, maker, &office.key, &out).await?;
     crate::jobs::finish(&office).await?;
     office.editorial.db.close().await;
     println!(

@@ -66,7 +66,7 @@ pub async fn serve(
     let site = office.editorial.site.clone();
     let (router, _) = web::mount(editorial_routes(), office.editorial.clone(), &site);
     let (own, _) = web::mount(house::routes(), office.editorial.house.clone(), &site);
-    let key = Extension(measure::reports::PackKey(office.key.clone()));
+    let key = Extension(measure::evidence::PackKey(office.key.clone()));
     let router = router.merge(own).layer(key);
     let jobs = jobs::start(&office);
     let mut beside = JoinSet::new();

@@ -13,7 +13,7 @@ mod plan_life;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use base::{Clock, Error, Fault};
+use base::{Clock, Error, Fault, Role};
 use house::outbox::{Mail, MailSettings};
 use house::people::password::Passwords;
 use house::witness::LogOptions;
@@ -112,6 +112,9 @@ async fn fill(place: &Place, base_url: &str) -> Result<(), Error> {
     articles::write_all(&office, &staff, &promised, &content).await?;
     elsewhere::register_all(&office, &staff, &promised, &content).await?;
     measures::enter(&office, &staff).await?;
+    // The officer asks for what each form usually needs, so that the desk shows what is still missing.
+    let officer = staff.with(Role::Officer)?;
+    measure::evidence::take_offers(&office.editorial, officer, NOW.year()).await?;
     jobs::finish(&office).await?;
     office.editorial.db.close().await;
     Ok(())

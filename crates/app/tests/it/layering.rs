@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 15] = [
+const FEATURES: [(&str, &str, &[&str]); 16] = [
     ("house", "audit", &[]),
     ("house", "people", &["audit"]),
     ("house", "calendar", &["audit", "people"]),
@@ -69,6 +69,7 @@ const FEATURES: [(&str, &str, &[&str]); 15] = [
     ("editorial", "newsroom", &["plan", "items"]),
     ("editorial", "owed", &["plan", "newsroom"]),
     ("measure", "reports", &[]),
+    ("measure", "evidence", &["reports"]),
     ("measure", "indices", &[]),
     ("measure", "criteria", &["indices", "reports"]),
 ];
@@ -85,7 +86,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 91] = [
+const RULES: [&str; 94] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -175,6 +176,9 @@ const RULES: [&str; 91] = [
     "crates/measure/src/indices/index.rs",
     "crates/measure/src/indices/line.rs",
     "crates/measure/src/indices/result_file.rs",
+    "crates/measure/src/evidence/entry.rs",
+    "crates/measure/src/evidence/rules.rs",
+    "crates/measure/src/evidence/wish.rs",
     "crates/measure/src/reports/report.rs",
     "crates/measure/src/reports/years.rs",
 ];

@@ -517,3 +517,12 @@ plan-weekday-thu = Thursday
 plan-weekday-fri = Friday
 plan-weekday-sat = Saturday
 plan-weekday-sun = Sunday
+
+plan-evidence = Evidence
+plan-evidence-open = See, add, and choose what must be there
+plan-evidence-unchosen = Nobody has chosen which evidence must be there.
+plan-evidence-asked = { $count ->
+    [0] No kind of evidence must be there.
+    [one] { $count } kind of evidence must be there.
+   *[other] { $count } kinds of evidence must be there.
+}

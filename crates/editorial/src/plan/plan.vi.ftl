@@ -493,3 +493,11 @@ plan-weekday-thu = Thứ năm
 plan-weekday-fri = Thứ sáu
 plan-weekday-sat = Thứ bảy
 plan-weekday-sun = Chủ nhật
+
+plan-evidence = Minh chứng
+plan-evidence-open = Xem, thêm và đặt loại bắt buộc
+plan-evidence-unchosen = Chưa đặt loại minh chứng bắt buộc.
+plan-evidence-asked = { $count ->
+    [0] Không bắt buộc loại minh chứng nào.
+   *[other] Bắt buộc { $count } loại minh chứng.
+}

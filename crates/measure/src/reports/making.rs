@@ -56,7 +56,7 @@ impl Maker<'_> {
     }
 
     /// As the log names it.
-    pub(super) fn doer(&self) -> Doer {
+    pub(crate) fn doer(&self) -> Doer {
         match self {
             Maker::Person(actor) => (*actor).into(),
             Maker::House(_) => Doer::System,

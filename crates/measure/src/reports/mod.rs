@@ -10,14 +10,12 @@
 //! DOCX, PDF, XLSX, the page of the desk and the evidence pack all come from them. `report` counts,
 //! `report_paper` writes the document and `report_sheet` the whole lists; all are pure.
 //!
-//! What is not here: how far a plan is today (plan), the pack's format and its check (house).
+//! What is not here: how far a plan is today (plan), the evidence pack (evidence).
 
 mod desk;
 pub mod figures;
 mod made_store;
 mod making;
-mod pack;
-mod pack_writing;
 pub mod report;
 mod report_annexes;
 mod report_outlook;
@@ -40,9 +38,9 @@ use web::{NavItem, Policy, Route, Say, WordFile, get, post};
 pub use figures::Figures;
 pub use made_store::{MadeReport, made_in};
 pub use making::{Maker, figures_of, make};
-pub use pack::{PackKey, Receipt, Scope, Stretch, export_pack};
 pub use report_paper::Leads;
-pub use report_store::Report;
+pub use report_store::{Report, find};
+pub use source_store::{PlanLine, plans};
 pub use window::Window;
 
 /// The words of this feature.
@@ -66,11 +64,8 @@ pub const NAV: [NavItem; 1] = [NavItem {
 }];
 
 /// Every route of this feature.
-///
-/// The route of the pack signs with the log's key: whoever mounts these routes lays an
-/// `axum::Extension` of [`PackKey`] over them.
 pub fn routes() -> Vec<Route<Editorial>> {
-    use desk::{report_file, report_list, report_pack, report_show, years_show};
+    use desk::{report_file, report_list, report_show, years_show};
     let (readers, makers) = (Policy::Roles(READERS), Policy::Roles(MAKERS));
     vec![
         get("/desk/reports", readers, report_list::show),
@@ -81,7 +76,6 @@ pub fn routes() -> Vec<Route<Editorial>> {
         get("/desk/reports/{id}/pdf", readers, report_file::pdf),
         get("/desk/reports/{id}/xlsx", readers, report_file::xlsx),
         get("/desk/reports/{id}/json", readers, report_file::json),
-        post("/desk/reports/{id}/pack", readers, report_pack::save).act("evidence.export"),
     ]
 }
 
@@ -121,4 +115,14 @@ pub fn to_xlsx(say: &Say, figures: &Figures) -> Result<Vec<u8>, base::Fault> {
 /// Never with figures that were made here.
 pub fn to_json(of: &Figures) -> Result<String, base::Fault> {
     figures::to_json(of)
+}
+
+/// What a file of these figures is called when it is saved: `bao-cao-stp-2023-q1.pdf`.
+pub fn file_name(figures: &Figures, what: &str, ending: &str) -> String {
+    let period = match figures.window.period.as_str() {
+        "" => format!("{}-{}", figures.window.first, figures.window.last),
+        period => period.to_lowercase(),
+    };
+    let agency = base::text::slug(&figures.agency.symbol);
+    format!("{what}-{agency}-{period}.{ending}")
 }

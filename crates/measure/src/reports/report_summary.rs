@@ -8,7 +8,7 @@ use base::text::number::whole;
 use documents::paper::{Cell, Column, Part, Table};
 
 use super::figures::EvidenceRow;
-use super::pack::file_name;
+use super::file_name;
 use super::report_paper::Writer;
 
 /// Rows of a list that the document shows; a longer one is told in figures and stands whole in the

@@ -57,7 +57,6 @@ report-table = Table of figures
 report-period-future = This period has not begun, so there are no figures yet.
 report-period-unknown = Choose a period of the list.
 report-plan-unknown = Choose a plan of the list.
-report-pack-no-plan = There is no plan for { $year } to make an evidence pack of.
 
 # Words of the report.
 report-kind = Report

@@ -57,7 +57,6 @@ report-table = Bảng số liệu
 report-period-future = Kỳ báo cáo này chưa bắt đầu nên chưa có số liệu.
 report-period-unknown = Chọn một kỳ báo cáo trong danh sách.
 report-plan-unknown = Chọn một kế hoạch trong danh sách.
-report-pack-no-plan = Năm { $year } chưa có kế hoạch nào để lập gói minh chứng.
 
 # Lời của báo cáo.
 report-kind = Báo cáo

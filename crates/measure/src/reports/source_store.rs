@@ -2,7 +2,7 @@
 //! does not grow with the plan.
 
 use base::Fault;
-use base::id::{AgencyId, ItemId, PlanId, UnitId};
+use base::id::{AgencyId, PlanId, UnitId};
 use db::{Conn, Row, values};
 use house::evidence::capture::rfc3339;
 use jiff::civil::Date;
@@ -66,22 +66,6 @@ pub async fn items(
     rows.iter().map(read_item).collect()
 }
 
-/// All items of an agency that were done between two days.
-pub async fn items_of_agency(
-    conn: &mut Conn,
-    agency: AgencyId,
-    (first, last): (Date, Date),
-) -> Result<Vec<(SourceItem, Option<UnitId>)>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT id, kind, title, author, unit_id, done_on FROM item
-             WHERE agency_id = ? AND done_on >= ? AND done_on <= ? ORDER BY done_on, id",
-            &values![agency, first.to_string(), last.to_string()],
-        )
-        .await?;
-    rows.iter().map(read_item).collect()
-}
-
 fn read_item(row: &Row) -> Result<(SourceItem, Option<UnitId>), Fault> {
     let item = SourceItem {
         id: row.parse("id")?,
@@ -92,29 +76,6 @@ fn read_item(row: &Row) -> Result<(SourceItem, Option<UnitId>), Fault> {
         done_on: row.parse("done_on")?,
     };
     Ok((item, row.maybe_parse("unit_id")?))
-}
-
-/// The items of the figures that were entered by hand for a plan and count between two days, with
-/// their units: they are no items that a report counts, but they have evidence.
-pub async fn figure_items(
-    conn: &mut Conn,
-    plan: PlanId,
-    (first, last): (Date, Date),
-) -> Result<Vec<(ItemId, Option<UnitId>)>, Fault> {
-    let rows = conn
-        .rows(
-            "SELECT item.id, item.unit_id FROM item
-             WHERE done_on >= ? AND done_on <= ? AND id IN (
-                 SELECT figure.item_id FROM figure
-                 JOIN activity ON activity.id = figure.activity_id
-                 WHERE activity.plan_id = ? AND figure.withdrawn_at IS NULL)
-             ORDER BY done_on, id",
-            &values![first.to_string(), last.to_string(), plan],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| Ok((row.parse("id")?, row.maybe_parse("unit_id")?)))
-        .collect()
 }
 
 /// How many items of an agency were done between two days and fulfil no activity.
@@ -267,32 +228,4 @@ pub async fn signer(conn: &mut Conn, agency: AgencyId) -> Result<SignerFacts, Fa
         }
     }
     Ok(signer)
-}
-
-/// The size of the log at which the agency's last pack was exported, and its signed head.
-pub async fn last_export(
-    conn: &mut Conn,
-    agency: AgencyId,
-) -> Result<Option<(u64, String)>, Fault> {
-    let last = conn
-        .maybe(
-            "SELECT data FROM audit_entry
-             WHERE subject_kind = 'agency' AND subject_id = ? AND act = 'evidence.export'
-             ORDER BY at DESC, id DESC LIMIT 1",
-            &values![agency],
-        )
-        .await?;
-    let Some(row) = last else { return Ok(None) };
-    let data: serde_json::Value = serde_json::from_str(&row.text("data")?).unwrap_or_default();
-    let Some(size) = data.get("tree_size").and_then(serde_json::Value::as_i64) else {
-        return Ok(None);
-    };
-    let note = conn
-        .maybe(
-            "SELECT note FROM audit_checkpoint WHERE size = ?",
-            &values![size],
-        )
-        .await?;
-    let Some(note) = note else { return Ok(None) };
-    Ok(Some((u64::try_from(size).unwrap_or(0), note.text("note")?)))
 }

@@ -9,7 +9,8 @@ use db::testing::BOTH;
 use house::evidence::verify;
 use http::{Request, StatusCode};
 use jiff::civil::date;
-use measure::reports::{Maker, PackKey, Scope, Stretch, export_pack};
+use measure::evidence::{PackKey, Scope, Stretch, export_pack};
+use measure::reports::Maker;
 
 use crate::office::{Office, office};
 
@@ -19,6 +20,7 @@ fn whole(office: &Office) -> Scope {
         from: None,
         to: None,
         unit: None,
+        criterion: None,
     }
 }
 
@@ -101,15 +103,15 @@ async fn a_unit_a_stretch_of_days_and_a_year_narrow_a_pack_down() {
         let march = Scope {
             from: Some(date(2023, 3, 1)),
             to: Some(date(2023, 3, 31)),
-            ..whole
+            ..whole.clone()
         };
         let of_unit = Scope {
             unit: office.stage.units.first().copied(),
-            ..whole
+            ..whole.clone()
         };
         let of_year = Scope {
             of: Stretch::Year(2023),
-            ..whole
+            ..whole.clone()
         };
         for (scope, items) in [(march, 1), (of_unit, 0), (of_year, 3)] {
             let made = export_pack(&office.editorial, &scope, maker, &office.key, &out).await;
@@ -119,15 +121,21 @@ async fn a_unit_a_stretch_of_days_and_a_year_narrow_a_pack_down() {
         }
         let elsewhen = Scope {
             of: Stretch::Year(2031),
+            ..whole.clone()
+        };
+        let made = export_pack(&office.editorial, &elsewhen, maker, &office.key, &out).await;
+        assert_eq!(made.unwrap().items, 0);
+        let bytes = std::fs::read(&out).unwrap();
+        let has_report = bytes.windows(10).any(|found| found == b"report.pdf");
+        assert!(!has_report, "a year without a plan has no report");
+        let backwards = Scope {
+            from: Some(date(2023, 4, 1)),
+            to: Some(date(2023, 3, 1)),
             ..whole
         };
-        let refused = export_pack(&office.editorial, &elsewhen, maker, &office.key, &out).await;
-        assert!(
-            refused
-                .unwrap_err()
-                .to_string()
-                .contains("report-pack-no-plan")
-        );
+        let refused = export_pack(&office.editorial, &backwards, maker, &office.key, &out).await;
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains("evidence-pack-days"), "{refused}");
     }
 }
 
@@ -160,10 +168,11 @@ async fn the_pack_of_a_report_is_saved_from_the_desk() {
         let form = [("plan", plan.as_str()), ("period", "2023-Q1")];
         let made = minh.post("/desk/reports", &form).await;
         let address = made.location().split('?').next().unwrap().to_owned();
+        let report = address.rsplit('/').next().unwrap().to_owned();
         let ask = || {
-            Request::post(format!("{address}/pack"))
+            Request::post("/desk/evidence/pack")
                 .header("content-type", "application/x-www-form-urlencoded")
-                .body(Body::empty())
+                .body(Body::from(format!("report={report}")))
                 .unwrap()
         };
         let mut request = ask();

@@ -53,6 +53,8 @@ struct Place {
 }
 
 struct Kept {
+    /// The page of the piece.
+    href: String,
     kind: String,
     taken: String,
     url: String,
@@ -236,7 +238,8 @@ async fn evidence(conn: &mut Conn, say: &Say, item: ItemId) -> Result<Vec<Kept>,
         let taken = jiff::Timestamp::from_millisecond(found.capture.taken_at_ms);
         let taken = taken.unwrap_or_default();
         kept.push(Kept {
-            kind: say.t(&format!("item-evidence-{}", found.capture.kind.as_str())),
+            href: format!("/desk/evidence/{}", found.id),
+            kind: say.t(&format!("item-evidence-{}", found.kind.as_str())),
             taken: match say.lang {
                 Lang::Vi => date_line(taken),
                 Lang::En => date_line_en(taken),

@@ -4,10 +4,12 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
+use base::Error;
 use base::calendar::date_short;
-use base::id::ActivityId;
+use base::id::{ActivityId, AgencyId};
 use base::limits::PAGE_ROWS;
 use base::text::number::whole;
+use db::Conn;
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, Pager, Say, render};
 
@@ -16,7 +18,7 @@ use super::activity_slots::{self, SlotRow};
 use super::{address, open, under_plan};
 use crate::Editorial;
 use crate::items::item::{Item, ItemKind};
-use crate::items::{REGISTRARS, item_store};
+use crate::items::{REGISTRARS, item_store, requirement_store};
 use crate::plan::board::Board;
 use crate::plan::figure_store::{self, EnteredFigure};
 use crate::plan::lines::{Bar, Lines};
@@ -41,6 +43,8 @@ struct ActivityShowPage {
     items_words: String,
     pager: Pager,
     figures: Vec<FigureRow>,
+    /// The page of its evidence, and what is there in words.
+    evidence: (String, String),
     version: i64,
     can_edit: bool,
     can_remove: bool,
@@ -97,6 +101,7 @@ pub async fn show(
     let items = item_store::list_of_activity(&mut read, activity.id, PAGE_ROWS, offset).await?;
     let figures = figure_store::of_activity(&mut read, activity.id).await?;
     let programmes = programme_store::list(&mut read, board.plan.agency).await?;
+    let evidence = evidence_words(&mut read, by.actor().agency, activity.id).await?;
     let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
     let frame = under_plan(frame, &board.plan)
         .titled(activity.details.title.clone())
@@ -125,6 +130,13 @@ pub async fn show(
         items: items.iter().map(|item| row(item, &say)).collect(),
         pager,
         figures: figures.collect(),
+        evidence: (
+            format!("/desk/evidence/activities/{}", activity.id),
+            evidence.map_or_else(
+                || say.t("plan-evidence-unchosen"),
+                |n| say.n("plan-evidence-asked", n),
+            ),
+        ),
         version: activity.version,
         can_edit: allows(Deed::AnswerFor),
         can_remove,
@@ -138,6 +150,17 @@ pub async fn show(
         address,
         frame,
     })
+}
+
+/// How many kinds of evidence the activity must have; none while nobody has chosen.
+async fn evidence_words(
+    conn: &mut Conn,
+    agency: AgencyId,
+    id: ActivityId,
+) -> Result<Option<i64>, Error> {
+    let activity = requirement_store::find(conn, agency, id).await?;
+    let chosen = requirement_store::chosen(conn, activity.id).await?;
+    Ok(chosen.map(|kinds| i64::try_from(kinds.len()).unwrap_or(i64::MAX)))
 }
 
 fn row(item: &Item, say: &Say) -> Row {

@@ -3,7 +3,6 @@
 mod document_view;
 pub mod report_file;
 pub mod report_list;
-pub mod report_pack;
 pub mod report_show;
 pub mod years_show;
 

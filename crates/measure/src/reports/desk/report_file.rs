@@ -9,9 +9,8 @@ use web::{By, Page, Say};
 
 use super::download;
 use crate::reports::figures::Figures;
-use crate::reports::pack::file_name;
 use crate::reports::report_store::{self, Report};
-use crate::reports::{to_docx, to_pdf, to_xlsx};
+use crate::reports::{file_name, to_docx, to_pdf, to_xlsx};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

@@ -1,9 +1,9 @@
-//! The evidence pack of a plan, a year or a report: everything that was kept of the items, the
-//! proof of each from the log, and the report that they stand behind.
+//! The evidence pack of a plan, a year, a criterion or a report: everything that was kept, the proof of
+//! each piece from the log, and the report that they stand behind, where there is one.
 //!
-//! The database is read here; a thread of its own writes the ZIP and reads the files as streams, so
-//! memory stays flat however many there are. Evidence that is kept after the pack's checkpoint was
-//! signed belongs to the next pack.
+//! The database is read here, page by page; a thread of its own writes the ZIP and reads the files as
+//! streams, so memory stays flat however many there are. Evidence that is kept after the pack's
+//! checkpoint was signed belongs to the next pack; what was withdrawn belongs to none.
 
 use std::fs::File;
 use std::path::Path;
@@ -22,11 +22,9 @@ use jiff::civil::Date;
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use super::figures::Figures;
-use super::making::{self, Maker};
-use super::pack_writing::{Contents, write};
-use super::source_store;
-use super::window::Window;
+use super::pack_store::{self, Wanted};
+use super::pack_writing::{Contents, Pieces, write};
+use crate::reports::{self, Figures, Maker, Window};
 
 pub use house::evidence::PackReceipt as Receipt;
 
@@ -37,14 +35,14 @@ pub struct PackKey(pub Arc<SigningKey>);
 /// What a pack is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stretch {
-    /// The items that fulfil activities of a plan.
+    /// What proves activities of a plan, or items and figures of them.
     Plan(PlanId),
-    /// All items of a reporting year; the report is that of the year's newest plan.
+    /// Everything of a reporting year; the report is that of the year's newest plan, if it has one.
     Year(i16),
 }
 
-/// Which evidence goes into a pack: that of items done between two days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which evidence goes into a pack: what was done or shown between two days.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// A plan or a year.
     pub of: Stretch,
@@ -52,15 +50,18 @@ pub struct Scope {
     pub from: Option<Date>,
     /// Last day; the last of the reporting year if not told.
     pub to: Option<Date>,
-    /// Only items of this unit.
+    /// Only what this unit did.
     pub unit: Option<UnitId>,
+    /// Only what proves this criterion or component of a criteria set; such a pack has no report.
+    pub criterion: Option<String>,
 }
 
 /// Writes the evidence pack of a scope to a file, which is replaced if it is there; seals the log
 /// first, and records the export in it (`evidence.export`).
 ///
 /// # Refusals
-/// `report-pack-no-plan`: no plan of that year; not found: no such plan or unit of the agency.
+/// `evidence-pack-days`: the last day is before the first; not found: no such plan, unit or criterion of
+/// the agency.
 /// # Faults
 /// A stored file is missing or damaged (the fault names it); the log does not agree with its past.
 pub async fn export_pack(
@@ -84,6 +85,24 @@ pub async fn export_pack(
     Ok(receipt)
 }
 
+/// The evidence pack of a scope in an open file without a name, at its start.
+///
+/// # Refusals
+/// As [`export_pack`].
+/// # Faults
+/// As [`export_pack`].
+pub(super) async fn of_scope(
+    editorial: &Editorial,
+    scope: &Scope,
+    maker: Maker<'_>,
+    key: &SigningKey,
+) -> Result<(File, Receipt), Error> {
+    let head = head(editorial, key).await?;
+    let mut read = editorial.db.snapshot().await?;
+    let contents = contents_of(editorial, &mut read, scope, maker).await?;
+    finish(editorial, &mut read, contents, (key, &head, maker)).await
+}
+
 /// The evidence pack of a report as it was made, in an open file without a name, at its start.
 ///
 /// # Faults
@@ -101,13 +120,21 @@ pub(super) async fn of_report(
     let items = counted.chain(by_hand.map(|figure| figure.item)).collect();
     let contents = Contents {
         heading: heading(editorial, &figures, None),
-        figures,
-        items,
+        pieces: Pieces::OfItems(items),
+        figures: Some(figures),
     };
+    finish(editorial, &mut read, contents, (key, &head, maker)).await
+}
+
+async fn finish(
+    editorial: &Editorial,
+    read: &mut db::Read,
+    contents: Contents,
+    (key, head, maker): (&SigningKey, &(Checkpoint, String), Maker<'_>),
+) -> Result<(File, Receipt), Error> {
     let file = tempfile::tempfile()?;
-    let written = write(editorial, &mut read, contents, (key, &head, file)).await?;
-    drop(read);
-    record(editorial, maker, &head, &written.1).await?;
+    let written = write(editorial, read, contents, (key, head, file)).await?;
+    record(editorial, maker, head, &written.1).await?;
     Ok(written)
 }
 
@@ -135,47 +162,73 @@ async fn contents_of(
     maker: Maker<'_>,
 ) -> Result<Contents, Error> {
     let agency = maker.agency();
-    let plans = source_store::plans(conn, agency).await?;
+    let plans = reports::plans(conn, agency).await?;
     let found = plans.iter().find(|plan| match scope.of {
         Stretch::Plan(id) => plan.id == id,
         Stretch::Year(year) => plan.year == year,
     });
-    let plan = match (found, scope.of) {
-        (Some(plan), _) => plan,
+    let year = match (found, scope.of) {
+        (Some(plan), _) => plan.year,
         (None, Stretch::Plan(_)) => return Err(Refusal::NotFound.into()),
-        (None, Stretch::Year(year)) => {
-            let problem = Problem::of("report-pack-no-plan").with("year", year);
-            return Err(Refusal::Invalid(vec![problem]).into());
-        }
+        (None, Stretch::Year(year)) => year,
     };
-    let window = window(plan.year, scope);
+    let window = window(year, scope);
+    if window.last < window.first {
+        let problem = Problem::at("to", "evidence-pack-days");
+        return Err(Refusal::Invalid(vec![problem]).into());
+    }
     let days = (window.first, window.last.min(editorial.today()));
     let unit = match scope.unit {
         Some(unit) => Some(agency_store::find_unit(conn, agency, unit, days.1).await?),
         None => None,
     };
-    let items = match scope.of {
-        Stretch::Plan(plan) => source_store::items(conn, plan, days).await?,
-        Stretch::Year(_) => source_store::items_of_agency(conn, agency, days).await?,
+    let criterion = match &scope.criterion {
+        Some(id) => Some(
+            pack_store::criterion_title(conn, agency, id)
+                .await?
+                .ok_or(Refusal::NotFound)?,
+        ),
+        None => None,
     };
-    // Those of an agency hold the figures entered by hand already.
-    let by_hand = match scope.of {
-        Stretch::Plan(plan) => source_store::figure_items(conn, plan, days).await?,
-        Stretch::Year(_) => Vec::new(),
+    let wanted = Wanted {
+        agency,
+        days,
+        plan: match scope.of {
+            Stretch::Plan(plan) => Some(plan),
+            Stretch::Year(_) => None,
+        },
+        unit: scope.unit,
+        criterion: scope.criterion.clone(),
     };
-    let items = items
-        .into_iter()
-        .map(|(item, unit)| (item.id, unit))
-        .chain(by_hand)
-        .filter(|(_, of)| scope.unit.is_none() || *of == scope.unit)
-        .map(|(id, _)| id)
-        .collect();
-    let figures = making::figures_of(editorial, conn, plan.id, window, maker).await?;
-    let heading = heading(editorial, &figures, unit.map(|unit| unit.name));
+    let unit = unit.map(|unit| unit.name);
+    let figures = match (found, &criterion) {
+        (Some(plan), None) => {
+            Some(reports::figures_of(editorial, conn, plan.id, window.clone(), maker).await?)
+        }
+        _ => None,
+    };
+    let heading = match &figures {
+        Some(figures) => heading(editorial, figures, unit),
+        None => {
+            let names = agency_store::find(conn, agency, days.1).await?.names;
+            let of_year = editorial
+                .say(web::Lang::Vi)
+                .t1("evidence-pack-of-year", "year", year);
+            PackHeading {
+                title: criterion.unwrap_or(of_year),
+                plan: wanted.plan.map(|plan| plan.to_string()),
+                agency: (agency.to_string(), names.name),
+                unit,
+                from: window.first.to_string(),
+                to: window.last.to_string(),
+                made_at_ms: editorial.clock.now_ms(),
+            }
+        }
+    };
     Ok(Contents {
         heading,
+        pieces: Pieces::Wanted(wanted),
         figures,
-        items,
     })
 }
 
@@ -230,12 +283,14 @@ async fn record(
     Ok(())
 }
 
-/// What a pack of these figures is called when it is saved: `minh-chung-stp-2023-q1.zip`.
-pub(super) fn file_name(figures: &Figures, what: &str, ending: &str) -> String {
-    let period = match figures.window.period.as_str() {
-        "" => format!("{}-{}", figures.window.first, figures.window.last),
-        period => period.to_lowercase(),
-    };
-    let agency = base::text::slug(&figures.agency.symbol);
-    format!("{what}-{agency}-{period}.{ending}")
+/// What a pack is called when it is saved: `minh-chung-stp-2023-01-01-2023-03-31.zip`.
+pub(super) fn file_name(symbol: &str, (first, last): (Date, Date)) -> String {
+    let agency = base::text::slug(symbol);
+    format!("minh-chung-{agency}-{first}-{last}.zip")
+}
+
+/// The days that a scope comes to.
+pub(super) fn days_of(year: i16, scope: &Scope) -> (Date, Date) {
+    let window = window(year, scope);
+    (window.first, window.last)
 }

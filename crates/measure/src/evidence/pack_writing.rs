@@ -10,16 +10,14 @@ use db::Conn;
 use editorial::Editorial;
 use house::audit::tree::Hash;
 use house::audit::{Checkpoint, SigningKey, prove, prove_consistency};
-use house::evidence::{
-    CapturedFile, ItemHeading, PackHeading, PackWriter, ReportForm, evidence_store,
-};
+use house::evidence::{CapturedFile, ItemHeading, PackHeading, PackWriter, ReportForm};
 use house::files::Files;
 use tokio::sync::mpsc;
 use web::{Lang, Say};
 
-use super::figures::Figures;
 use super::pack::Receipt;
-use super::source_store;
+use super::pack_store::{self, PackPiece, Wanted};
+use crate::reports::{self, Figures};
 
 /// How many items wait for the writing thread at most.
 const WAITING_MAX: usize = 16;
@@ -27,8 +25,17 @@ const WAITING_MAX: usize = 16;
 /// What goes into a pack.
 pub(super) struct Contents {
     pub(super) heading: PackHeading,
-    pub(super) figures: Figures,
-    pub(super) items: Vec<ItemId>,
+    /// The report that the pieces stand behind, where there is one.
+    pub(super) figures: Option<Figures>,
+    pub(super) pieces: Pieces,
+}
+
+/// Which pieces.
+pub(super) enum Pieces {
+    /// Those of the items that a report has counted.
+    OfItems(Vec<ItemId>),
+    /// Those that are asked for, read page by page.
+    Wanted(Wanted),
 }
 
 /// What the reading side tells the writing thread.
@@ -44,7 +51,7 @@ struct Start {
     note: String,
     key: SigningKey,
     files: Files,
-    figures: Figures,
+    figures: Option<Figures>,
     say: Say,
 }
 
@@ -61,9 +68,9 @@ pub(super) async fn write(
     let Contents {
         heading,
         figures,
-        items,
+        pieces,
     } = contents;
-    let proves = Proves::of(&figures);
+    let numbers = Numbers::of(figures.as_ref());
     let agency = heading.agency.0.parse()?;
     let start = Start {
         out,
@@ -76,12 +83,15 @@ pub(super) async fn write(
     };
     let (send, receive) = mpsc::channel(WAITING_MAX);
     let writing = tokio::task::spawn_blocking(move || write_steps(start, receive));
-    let previous = source_store::last_export(conn, agency).await?;
-    for item in items {
-        if !send_item(conn, &send, head, (item, &proves)).await? {
-            // The thread has ended with a fault, which it tells below.
-            break;
-        }
+    let previous = pack_store::last_export(conn, agency).await?;
+    let to = To {
+        send: &send,
+        head,
+        numbers: &numbers,
+    };
+    match &pieces {
+        Pieces::OfItems(items) => of_items(conn, items, &to).await?,
+        Pieces::Wanted(wanted) => of_wanted(conn, wanted, &to).await?,
     }
     let previous = match previous {
         Some((size, note)) if continues(size, &note, head, key) => {
@@ -96,27 +106,53 @@ pub(super) async fn write(
     Ok(written.map_err(|error| Fault::from_source("the pack's thread ended", error))??)
 }
 
-/// Sends what was kept of an item with its proofs; false when nobody takes it any more.
-async fn send_item(
-    conn: &mut Conn,
-    send: &mpsc::Sender<Step>,
-    head: &Checkpoint,
-    (item, proves): (ItemId, &Proves),
-) -> Result<bool, Fault> {
-    for evidence in evidence_store::list_of_item(conn, item).await? {
-        let entry = evidence.entry.to_string();
-        let Some(sealed) = prove(conn, &entry, head.size).await? else {
-            continue;
-        };
-        let heading = ItemHeading {
-            proves: proves.of_item(item),
-            sealed,
-        };
-        if send.send(Step::Item(Box::new(heading))).await.is_err() {
-            return Ok(false);
+/// Where pieces go.
+struct To<'a> {
+    send: &'a mpsc::Sender<Step>,
+    head: &'a Checkpoint,
+    numbers: &'a Numbers,
+}
+
+async fn of_items(conn: &mut Conn, items: &[ItemId], to: &To<'_>) -> Result<(), Fault> {
+    for item in items {
+        for piece in pack_store::of_item(conn, *item).await? {
+            if !send_piece(conn, &piece, to).await? {
+                return Ok(());
+            }
         }
     }
-    Ok(true)
+    Ok(())
+}
+
+async fn of_wanted(conn: &mut Conn, wanted: &Wanted, to: &To<'_>) -> Result<(), Fault> {
+    let mut after: Option<PackPiece> = None;
+    loop {
+        let page = pack_store::page(conn, wanted, after.as_ref()).await?;
+        for piece in &page {
+            if !send_piece(conn, piece, to).await? {
+                return Ok(());
+            }
+        }
+        match page.into_iter().next_back() {
+            Some(last) => after = Some(last),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Sends a piece with its proof; false when nobody takes it any more: the thread has ended with a
+/// fault, which it tells itself.
+async fn send_piece(conn: &mut Conn, piece: &PackPiece, to: &To<'_>) -> Result<bool, Fault> {
+    let entry = piece.entry.to_string();
+    let Some(sealed) = prove(conn, &entry, to.head.size).await? else {
+        return Ok(true);
+    };
+    let activities = pack_store::proves(conn, piece.id).await?;
+    let heading = ItemHeading {
+        proves: to.numbers.words(activities),
+        sealed,
+    };
+    Ok(to.send.send(Step::Item(Box::new(heading))).await.is_ok())
 }
 
 /// Whether the last pack's head is one that this log, with this key, can be shown to continue.
@@ -143,12 +179,14 @@ fn write_steps(start: Start, mut steps: mpsc::Receiver<Step>) -> Result<(File, R
             None => return Err(Fault::new("the evidence could not be read to its end")),
         }
     };
-    let pdf = super::to_pdf(&say, &figures)?;
-    pack.report(ReportForm::Pdf, &mut pdf.as_slice())?;
-    let docx = super::to_docx(&say, &figures)?;
-    pack.report(ReportForm::Docx, &mut docx.as_slice())?;
-    let xlsx = super::to_xlsx(&say, &figures)?;
-    pack.report(ReportForm::Xlsx, &mut xlsx.as_slice())?;
+    if let Some(figures) = &figures {
+        let pdf = reports::to_pdf(&say, figures)?;
+        pack.report(ReportForm::Pdf, &mut pdf.as_slice())?;
+        let docx = reports::to_docx(&say, figures)?;
+        pack.report(ReportForm::Docx, &mut docx.as_slice())?;
+        let xlsx = reports::to_xlsx(&say, figures)?;
+        pack.report(ReportForm::Xlsx, &mut xlsx.as_slice())?;
+    }
     let previous = previous
         .as_ref()
         .map(|(note, proof)| (note.as_str(), proof.as_slice()));
@@ -176,32 +214,28 @@ fn open_file(files: &Files, file: &CapturedFile) -> Result<Box<dyn Read>, Fault>
     Ok(Box::new(opened))
 }
 
-/// What each item is evidence for: the activities that it fulfils, in words.
-struct Proves {
-    by_item: HashMap<ItemId, String>,
+/// The numbers of activities in the plan of the pack's report: `1.2`.
+struct Numbers {
+    by_activity: HashMap<String, String>,
 }
 
-impl Proves {
-    fn of(figures: &Figures) -> Self {
-        let titles: HashMap<&str, &str> = figures
-            .all_activities()
-            .map(|activity| (activity.no.as_str(), activity.title.as_str()))
-            .collect();
-        let words = |no: &String| match titles.get(no.as_str()) {
-            Some(title) => format!("{no} {title}"),
-            None => no.clone(),
-        };
-        let by_item = figures.counted.items.iter().map(|item| {
-            let all: Vec<String> = item.activities.iter().map(words).collect();
-            (item.id, all.join("; "))
-        });
+impl Numbers {
+    fn of(figures: Option<&Figures>) -> Self {
+        let all = figures.into_iter().flat_map(Figures::all_activities);
         Self {
-            by_item: by_item.collect(),
+            by_activity: all
+                .map(|activity| (activity.id.to_string(), activity.no.clone()))
+                .collect(),
         }
     }
 
-    /// The words; empty for an item that fulfils no activity of the plan.
-    fn of_item(&self, item: ItemId) -> String {
-        self.by_item.get(&item).cloned().unwrap_or_default()
+    /// What a piece is evidence for, in words; empty for one that proves no activity.
+    fn words(&self, activities: Vec<(String, String)>) -> String {
+        let words = |(id, title): (String, String)| match self.by_activity.get(&id) {
+            Some(no) => format!("{no} {title}"),
+            None => title,
+        };
+        let all: Vec<String> = activities.into_iter().map(words).collect();
+        all.join("; ")
     }
 }
