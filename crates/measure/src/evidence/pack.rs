@@ -162,6 +162,10 @@ async fn contents_of(
     maker: Maker<'_>,
 ) -> Result<Contents, Error> {
     let agency = maker.agency();
+    if scope.from.zip(scope.to).is_some_and(|(from, to)| to < from) {
+        let problem = Problem::at("to", "evidence-pack-days");
+        return Err(Refusal::Invalid(vec![problem]).into());
+    }
     let plans = reports::plans(conn, agency).await?;
     let found = plans.iter().find(|plan| match scope.of {
         Stretch::Plan(id) => plan.id == id,
@@ -173,10 +177,6 @@ async fn contents_of(
         (None, Stretch::Year(year)) => year,
     };
     let window = window(year, scope);
-    if window.last < window.first {
-        let problem = Problem::at("to", "evidence-pack-days");
-        return Err(Refusal::Invalid(vec![problem]).into());
-    }
     let days = (window.first, window.last.min(editorial.today()));
     let unit = match scope.unit {
         Some(unit) => Some(agency_store::find_unit(conn, agency, unit, days.1).await?),
