@@ -210,25 +210,37 @@ async fn contents_of(
     let heading = match &figures {
         Some(figures) => heading(editorial, figures, unit),
         None => {
-            let names = agency_store::find(conn, agency, days.1).await?.names;
-            let of_year = editorial
-                .say(web::Lang::Vi)
-                .t1("evidence-pack-of-year", "year", year);
-            PackHeading {
-                title: criterion.unwrap_or(of_year),
-                plan: wanted.plan.map(|plan| plan.to_string()),
-                agency: (agency.to_string(), names.name),
-                unit,
-                from: window.first.to_string(),
-                to: window.last.to_string(),
-                made_at_ms: editorial.clock.now_ms(),
-            }
+            let title = criterion.unwrap_or_else(|| {
+                let say = editorial.say(web::Lang::Vi);
+                say.t1("evidence-pack-of-year", "year", year)
+            });
+            bare_heading(editorial, conn, &wanted, (title, unit, &window)).await?
         }
     };
     Ok(Contents {
         heading,
         pieces: Pieces::Wanted(wanted),
         figures,
+    })
+}
+
+/// The heading of a pack without a report.
+async fn bare_heading(
+    editorial: &Editorial,
+    conn: &mut Conn,
+    wanted: &Wanted,
+    (title, unit, window): (String, Option<String>, &Window),
+) -> Result<PackHeading, Error> {
+    let agency = wanted.agency;
+    let names = agency_store::find(conn, agency, wanted.days.1).await?.names;
+    Ok(PackHeading {
+        title,
+        plan: wanted.plan.map(|plan| plan.to_string()),
+        agency: (agency.to_string(), names.name),
+        unit,
+        from: window.first.to_string(),
+        to: window.last.to_string(),
+        made_at_ms: editorial.clock.now_ms(),
     })
 }
 
