@@ -489,5 +489,7 @@ async fn an_exported_annex_becomes_a_plan_of_its_own() {
         ] {
             assert!(page.shows(words), "{words}: {}", page.text());
         }
+        let before = activities(&minh.get(&plan).await, &plan).len();
+        assert_eq!(activities(&page, &copy).len(), before, "no task is one");
     }
 }

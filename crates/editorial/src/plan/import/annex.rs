@@ -201,13 +201,16 @@ impl Reader<'_> {
         use super::label::Form;
         let top =
             is_roman || is_upper || matches!(inner, Some(Form::Roman | Form::Upper | Form::Part));
-        let depth = if top || !self.roman_open { 1 } else { 2 };
+        // "1.2" is a part of "1".
+        let inside = number.matches('.').count();
+        let depth = inside + if top || !self.roman_open { 1 } else { 2 };
         self.roman_open |= top;
         self.group_open = true;
         Some((depth, without_label(&text), span))
     }
 
-    /// Whether the next row is numbered as a part of this one: "1" then "1.1", "a" or "-".
+    /// Whether the next row is numbered as a part of this one: "1" then "1.1", "a" or "-"; "1.1"
+    /// then "1.1.1".
     fn leads_to_parts(&self, number: &str, next: Option<&Vec<SourceCell>>) -> bool {
         let Some(at) = self
             .header
@@ -222,7 +225,7 @@ impl Reader<'_> {
         };
         let below = self.source.text_of(&cell.place).trim();
         !number.is_empty()
-            && number.bytes().all(|b| b.is_ascii_digit())
+            && number.split('.').all(|part| part.parse::<u16>().is_ok())
             && (below.starts_with(&format!("{number}."))
                 || matches!(below.trim_end_matches(['.', ')']), "a" | "-" | "+" | "i"))
     }
@@ -241,7 +244,7 @@ impl Reader<'_> {
         let some = |text: String| (!text.is_empty() && text != "-").then_some(text);
         let (lead_unit, supporting_units) = units(cells);
         let (targets, recurs_by_target, per_unit) = self.targets(cells, text);
-        let mut window = window::cell(cells.text(Column::Time), self.year);
+        let mut window = window::cell(&time(cells), self.year);
         if window.is_none() {
             window = window::in_sentence(&Flat::of(text), self.year);
         }
@@ -304,11 +307,29 @@ impl Reader<'_> {
             });
         }
         if last.window.is_none() && cells.has_own(Column::Time) {
-            last.window = window::cell(cells.text(Column::Time), self.year);
+            last.window = window::cell(&time(cells), self.year);
         }
         if last.lead_unit.is_none() && cells.has_own(Column::Lead) {
             (last.lead_unit, _) = units(cells);
         }
+    }
+}
+
+/// When, from one cell of words or from cells of their own for the first day, the last and how often.
+fn time(cells: &Cells) -> String {
+    let words = cells.text(Column::Time);
+    let (from, to) = (cells.text(Column::From), cells.text(Column::To));
+    if !words.is_empty() || (from.is_empty() && to.is_empty()) {
+        return words.to_owned();
+    }
+    let days = match (from, to) {
+        (from, "") => format!("từ {from}"),
+        ("", to) => format!("trước {to}"),
+        (from, to) => format!("từ {from} đến {to}"),
+    };
+    match cells.text(Column::Recurs) {
+        "" => days,
+        recurs => format!("{recurs}, {days}"),
     }
 }
 

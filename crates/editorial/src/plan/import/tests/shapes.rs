@@ -181,6 +181,41 @@ fn an_annex_table_gives_groups_as_tasks_and_rows_as_activities() {
 }
 
 #[test]
+fn numbered_rows_without_details_are_tasks_in_tasks_and_days_may_have_columns_of_their_own() {
+    let plan = plan(
+        "KẾ HOẠCH\nTruyền thông cải cách hành chính năm 2023\nPHỤ LỤC\n\
+         | STT | Nội dung, hoạt động | Chỉ tiêu | Đơn vị chủ trì | Từ ngày | Đến ngày | Định kỳ |\n|---|---|---|---|---|---|---|\n\
+         | 1 | Phổ biến nội dung trọng tâm | | | | | |\n| 1.1 | Mục tiêu, giải pháp | | | | | |\n\
+         | 1.1.1 | Viết tin | 12 tin, bài | Văn phòng Sở | 15/12/2022 | 14/12/2023 | Hằng tháng |\n\
+         | 1.2 | Chủ trương, pháp luật | | | | | |\n\
+         | 1.2.1 | Hội nghị quán triệt | 1 hội nghị | Văn phòng Sở | 03/01/2023 | 31/01/2023 | |\n\
+         | 2 | Giới thiệu mô hình mới | 6 bài | Văn phòng Sở | | 31/10/2023 | |\n",
+    );
+    assert_eq!(
+        tree(&plan),
+        [
+            "1 Phổ biến nội dung trọng tâm",
+            "1.1 Mục tiêu, giải pháp",
+            "1.2 Chủ trương, pháp luật"
+        ]
+    );
+    let shorts = shorts(&plan);
+    let ends: Vec<&str> = shorts
+        .iter()
+        .map(|line| line.rsplit(" | ").next().unwrap())
+        .collect();
+    assert_eq!(shorts.len(), 3, "{shorts:?}");
+    assert_eq!(
+        ends,
+        [
+            "2022-12-15..2023-12-14 Monthly",
+            "2023-01-03..2023-01-31",
+            "-..2023-10-31"
+        ]
+    );
+}
+
+#[test]
 fn columns_in_another_order_with_tabs_and_a_task_column_are_understood() {
     let plan = plan(
         "KẾ HOẠCH\nTuyên truyền cải cách hành chính xã Phú Sơn năm 2025\nBẢNG PHÂN CÔNG NHIỆM VỤ\n\
