@@ -25,7 +25,7 @@ const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, p
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);
 
-describe("from plan to proof", { timeout: 20 * 60 * 1000 }, () => {
+describe("from plan to proof", { timeout: 40 * 60 * 1000 }, () => {
   const story = new Story();
   before(() => story.open());
   after(() => story.close());
