@@ -151,6 +151,18 @@ typed_id!(
     ComponentId
 );
 typed_id!(
+    /// A yearly round of scoring (*đợt chấm điểm*).
+    RoundId
+);
+typed_id!(
+    /// A body that is judged in a round.
+    RoundBodyId
+);
+typed_id!(
+    /// What a body says of a component in a round (*tự chấm*).
+    SelfScoreId
+);
+typed_id!(
     /// Any other row that nobody refers to by type.
     RowId
 );

@@ -29,6 +29,8 @@ pub enum SubjectKind {
     Evidence,
     /// A report.
     Report,
+    /// A yearly round of scoring.
+    Round,
     /// A criteria set.
     CriteriaSet,
     /// A published index.
@@ -41,7 +43,7 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 16] = [
+    pub const ALL: [SubjectKind; 17] = [
         SubjectKind::Agency,
         SubjectKind::Unit,
         SubjectKind::Account,
@@ -54,6 +56,7 @@ impl SubjectKind {
         SubjectKind::Publication,
         SubjectKind::Evidence,
         SubjectKind::Report,
+        SubjectKind::Round,
         SubjectKind::CriteriaSet,
         SubjectKind::Index,
         SubjectKind::Component,
@@ -75,6 +78,7 @@ impl SubjectKind {
             SubjectKind::Publication => "publication",
             SubjectKind::Evidence => "evidence",
             SubjectKind::Report => "report",
+            SubjectKind::Round => "round",
             SubjectKind::CriteriaSet => "criteria_set",
             SubjectKind::Index => "index",
             SubjectKind::Component => "component",

@@ -43,6 +43,7 @@ pub fn migrations() -> &'static [Migration] {
         "0010_witness",
         "0011_criteria",
         "0012_indices",
+        "0013_rounds",
     ]
 }
 

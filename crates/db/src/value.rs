@@ -2,7 +2,8 @@
 
 use base::id::{
     AccountId, ActivityId, AgencyId, ArticleId, ChannelId, ComponentId, CriteriaSetId, EditionId,
-    EvidenceId, ItemId, PlanId, ProgrammeId, RevisionId, RowId, TaskId, UnitId,
+    EvidenceId, ItemId, PlanId, ProgrammeId, RevisionId, RoundBodyId, RoundId, RowId, SelfScoreId,
+    TaskId, UnitId,
 };
 use base::{Role, SubjectKind};
 
@@ -86,7 +87,10 @@ ids!(
     PlanId,
     ProgrammeId,
     RevisionId,
+    RoundBodyId,
+    RoundId,
     RowId,
+    SelfScoreId,
     TaskId,
     UnitId
 );

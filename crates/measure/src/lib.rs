@@ -1,20 +1,23 @@
-//! How the agency is judged: the period's report of a plan with the evidence behind it, criteria sets.
+//! How the agency is judged: the period's report of a plan with the evidence behind it, criteria sets,
+//! the yearly round of scoring by them.
 
 mod chart;
 pub mod criteria;
 pub mod evidence;
 pub mod indices;
 pub mod reports;
+pub mod rounds;
 
 use editorial::Editorial;
 use web::{NavItem, Route, WordFile};
 
 /// The words of these features.
-pub const WORDS: [WordFile; 4] = [
+pub const WORDS: [WordFile; 5] = [
     reports::WORDS,
     evidence::WORDS,
     criteria::WORDS,
     indices::WORDS,
+    rounds::WORDS,
 ];
 
 /// Every route of these features.
@@ -23,6 +26,7 @@ pub fn routes() -> Vec<Route<Editorial>> {
     routes.extend(evidence::routes());
     routes.extend(criteria::routes());
     routes.extend(indices::routes());
+    routes.extend(rounds::routes());
     routes
 }
 
@@ -31,5 +35,6 @@ pub fn nav() -> Vec<NavItem> {
     let mut nav = evidence::NAV.to_vec();
     nav.extend(reports::NAV);
     nav.extend(criteria::NAV);
+    nav.extend(rounds::NAV);
     nav
 }

@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 10] = [
 ];
 
 /// Features, each with those of its crate that it may use: only those below it.
-const FEATURES: [(&str, &str, &[&str]); 16] = [
+const FEATURES: [(&str, &str, &[&str]); 17] = [
     ("house", "audit", &[]),
     ("house", "people", &["audit"]),
     ("house", "calendar", &["audit", "people"]),
@@ -72,6 +72,7 @@ const FEATURES: [(&str, &str, &[&str]); 16] = [
     ("measure", "evidence", &["reports"]),
     ("measure", "indices", &[]),
     ("measure", "criteria", &["indices", "reports"]),
+    ("measure", "rounds", &["criteria"]),
 ];
 
 /// Crates that only `db` may depend on or name.
@@ -86,7 +87,7 @@ const DRIVERS: [&str; 7] = [
 ];
 
 /// Rule files: pure, given the time and the ids, knowing no database, page or clock.
-const RULES: [&str; 94] = [
+const RULES: [&str; 104] = [
     "crates/editorial/src/items/item.rs",
     "crates/editorial/src/channels/registration.rs",
     "crates/editorial/src/channels/rules.rs",
@@ -181,6 +182,16 @@ const RULES: [&str; 94] = [
     "crates/measure/src/evidence/wish.rs",
     "crates/measure/src/reports/report.rs",
     "crates/measure/src/reports/years.rs",
+    "crates/measure/src/rounds/entry.rs",
+    "crates/measure/src/rounds/gate.rs",
+    "crates/measure/src/rounds/input_form.rs",
+    "crates/measure/src/rounds/phase.rs",
+    "crates/measure/src/rounds/ranking.rs",
+    "crates/measure/src/rounds/risk.rs",
+    "crates/measure/src/rounds/round.rs",
+    "crates/measure/src/rounds/rules.rs",
+    "crates/measure/src/rounds/survey_sheet.rs",
+    "crates/measure/src/rounds/total.rs",
 ];
 
 /// What a rule file may take from `web` all the same, with the reason.
