@@ -559,6 +559,15 @@ pub struct FillArgs {
     /// How many units the agency has then, at least.
     #[arg(long, default_value_t = 60)]
     pub units: u32,
+    /// How many bodies a made-up round judges; none makes no round.
+    #[arg(long, default_value_t = 0)]
+    pub agencies: u32,
+    /// How many components its criteria set has.
+    #[arg(long, default_value_t = 60)]
+    pub components: u32,
+    /// How many pieces of evidence each body brings for each component.
+    #[arg(long, default_value_t = 3)]
+    pub evidence: u32,
     /// Events: not part of this version.
     #[arg(long, default_value_t = 0, hide = true)]
     pub events: u32,

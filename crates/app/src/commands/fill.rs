@@ -19,8 +19,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use prose::Doc;
 
-use super::fill_plan;
 use super::init::{add_account, add_unit, found_agency};
+use super::{fill_plan, fill_round};
 use crate::Office;
 use crate::cli::FillArgs;
 use crate::made_up::{Made, MadeArticle};
@@ -71,6 +71,9 @@ pub async fn run(args: FillArgs) -> Result<ExitCode, Error> {
     bar.finish_and_clear();
     if args.plan_items > 0 {
         fill_plan::run(&office, (ground.agency, ground.writer), &args).await?;
+    }
+    if args.agencies > 0 {
+        fill_round::run(&office, ground.agency, &args).await?;
     }
     fill_index(editorial).await?;
     editorial.search.settle()?;

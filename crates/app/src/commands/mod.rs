@@ -14,6 +14,7 @@ mod criteria;
 mod evidence;
 mod fill;
 mod fill_plan;
+mod fill_round;
 pub(crate) mod init;
 mod migrate;
 mod plan;

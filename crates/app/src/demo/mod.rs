@@ -9,6 +9,7 @@ mod measures;
 mod people;
 mod plan;
 mod plan_life;
+mod rounds;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -115,6 +116,7 @@ async fn fill(place: &Place, base_url: &str) -> Result<(), Error> {
     // The officer asks for what each form usually needs, so that the desk shows what is still missing.
     let officer = staff.with(Role::Officer)?;
     measure::evidence::take_offers(&office.editorial, officer, NOW.year()).await?;
+    rounds::open(&office, &staff).await?;
     jobs::finish(&office).await?;
     office.editorial.db.close().await;
     Ok(())

@@ -12,3 +12,4 @@ home-stat-mine = being written
 home-lead = What to look at first today.
 home-owed = Due from me
 home-owed-none = Nothing of yours is due this week.
+home-risk = Points at risk this year: { $points }

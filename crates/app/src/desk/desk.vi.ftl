@@ -12,3 +12,4 @@ home-stat-mine = bài đang viết
 home-lead = Những việc cần xem trước hôm nay.
 home-owed = Việc đến hạn của tôi
 home-owed-none = Không có việc nào đến hạn trong tuần.
+home-risk = Điểm có nguy cơ mất năm nay: { $points }

@@ -6,11 +6,15 @@ use axum::extract::{Query, State};
 use base::{Actor, Error};
 use editorial::newsroom::{self, Line, Shelf, rules};
 use editorial::{Editorial, owed, plan};
+use measure::rounds::{self, RiskRow};
 use serde::Deserialize;
 use web::{By, Frame, Nonce, Page, render};
 
 /// Lines of each list.
 const LINES: i64 = 8;
+
+/// Components with points at risk that the page names.
+const RISKS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "desk/home.html")]
@@ -25,6 +29,13 @@ struct HomePage {
     shows_newsroom: bool,
     shows_owed: bool,
     owed: Vec<owed::Row>,
+    risk: Option<Risk>,
+}
+
+/// Points that are at risk this year.
+struct Risk {
+    total: String,
+    rows: Vec<RiskRow>,
 }
 
 struct Late {
@@ -84,6 +95,7 @@ pub async fn show(
         own = lines.into_iter().map(row).collect();
     }
     let due = due(&editorial, &mut read, actor, &frame).await?;
+    let risk = risk(&editorial, &mut read, actor, &frame).await?;
     drop(read);
     let late: Vec<Late> = standing
         .plans
@@ -114,6 +126,7 @@ pub async fn show(
         shows_newsroom,
         shows_owed: actor.roles.meets(owed::STAFF),
         owed: due,
+        risk,
     })
 }
 
@@ -131,4 +144,18 @@ async fn due(
     let mut due = owed::list_of(&day, actor, &frame.say);
     due.truncate(usize::try_from(LINES).unwrap_or(8));
     Ok(due)
+}
+
+/// What would be lost today of this year's score, for those who can still mend it.
+async fn risk(
+    editorial: &Editorial,
+    conn: &mut db::Conn,
+    actor: &Actor,
+    frame: &Frame,
+) -> Result<Option<Risk>, Error> {
+    if !actor.roles.meets(rounds::RISK_READERS) {
+        return Ok(None);
+    }
+    let found = rounds::risk_rows(editorial, conn, actor, (RISKS, &frame.say)).await?;
+    Ok(found.map(|(total, rows)| Risk { total, rows }))
 }
