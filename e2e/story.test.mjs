@@ -16,11 +16,12 @@ import { plan } from "./chapters/plan.mjs";
 import { proof } from "./chapters/proof.mjs";
 import { refusals } from "./chapters/refusals.mjs";
 import { report } from "./chapters/report.mjs";
+import { score } from "./chapters/score.mjs";
 import { session } from "./chapters/session.mjs";
 import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
-const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, owed, evidence, criteria, log, session, refusals, year, languages, ending };
+const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, owed, evidence, criteria, score, log, session, refusals, year, languages, ending };
 
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);
