@@ -33,6 +33,7 @@ indices-about-hint = A few sentences for readers; name the document that rules h
 indices-by = Published by { $issuer }.
 indices-scale-percent = In per cent, { $most }% at most.
 indices-scale-points = In points, { $most } at most.
+indices-over-years = Results over the years
 indices-results-none = No results yet
 indices-result-add = Enter a result
 indices-result-save = Save the result

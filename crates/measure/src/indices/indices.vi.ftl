@@ -33,6 +33,7 @@ indices-about-hint = Vài câu cho người đọc; nêu văn bản quy định 
 indices-by = { $issuer } công bố.
 indices-scale-percent = Tính bằng phần trăm, cao nhất { $most }%.
 indices-scale-points = Tính bằng điểm, cao nhất { $most } điểm.
+indices-over-years = Kết quả qua các năm
 indices-results-none = Chưa có kết quả nào
 indices-result-add = Nhập một kết quả
 indices-result-save = Lưu kết quả

@@ -107,8 +107,9 @@ pub fn read(grids: &[Grid], out_of: Decimal) -> ReadResults {
     for row in &read.rows {
         let key = (row.year, fold(&row.body), fold(&row.component));
         if seen.contains(&key) {
-            let problem = Problem::of("indices-twice").with("body", &row.body);
-            let problem = problem.with("year", row.year);
+            let problem = Problem::of("indices-twice")
+                .with("body", &row.body)
+                .with("year", row.year);
             read.problems.push((grid.name.clone(), problem));
         }
         seen.push(key);

@@ -327,3 +327,86 @@ async fn a_draft_is_built_row_by_row_and_taken_away() {
         assert_eq!(minh.get(&set).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+/// A table as somebody types it from a decision: no levels, sums that do not fit, a total below.
+fn typed_table() -> Vec<u8> {
+    use documents::sheet::{Book, Column, Look, Sheet, Value};
+    let book = Book {
+        title: "Bảng".into(),
+        sheets: vec![Sheet {
+            name: "Phụ lục".into(),
+            lines: vec!["BỘ TIÊU CHÍ".into()],
+            columns: [
+                "STT",
+                "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+                "Điểm tối đa",
+                "Ghi chú",
+            ]
+            .map(|title| Column::new(title, 20))
+            .to_vec(),
+            has_filter: false,
+        }],
+        ..Book::default()
+    };
+    let mut writer = documents::xlsx::Writer::begin(Vec::new(), &book).unwrap();
+    for (no, title, max) in [
+        ("I", "Công tác chỉ đạo", Value::Whole(3)),
+        ("1", "Kế hoạch", Value::Decimal(1.5)),
+        ("1.1", "Ban hành kịp thời", Value::text("0,5")),
+        ("1.2", "Mức độ hoàn thành", Value::Decimal(0.75)),
+        ("2", "Báo cáo", Value::Whole(1)),
+        ("", "Người lập biểu", Value::Empty),
+        ("", "Tổng cộng", Value::Whole(100)),
+    ] {
+        let row = [Value::text(no), Value::text(title), max];
+        writer.row(Look::Plain, &row).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+#[tokio::test]
+async fn a_typed_table_is_read_by_its_numbers_and_its_sums_are_checked() {
+    for backend in BOTH {
+        let office = office(backend).await;
+        let mut minh = office.browser.of("minh").await;
+        let sent = minh
+            .upload(
+                "/desk/criteria/import",
+                &[],
+                ("file", "qd.xlsx", &typed_table()),
+            )
+            .await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let preview = sent.location().to_owned();
+        let page = minh.get(&preview).await;
+        shows(
+            &page,
+            &[
+                "Quyết định ghi tổng 100 điểm, nhưng các lĩnh vực cộng lại là 3.",
+                "Lĩnh vực ghi 3 điểm, nhưng các tiêu chí cộng lại là 2,5.",
+                "Tiêu chí ghi 1,5 điểm, nhưng các thành phần cộng lại là 1,25.",
+                "Người lập biểu",
+            ],
+        );
+        let mark = between(&page.text(), "name=\"mark\" value=\"", "\"").to_owned();
+        let nameless = minh.post(&preview, &[("mark", &mark)]).await;
+        assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields = [
+            ("mark", mark.as_str()),
+            ("title", "Bộ của tỉnh"),
+            ("year_from", "2023"),
+        ];
+        let stored = minh.post(&preview, &fields).await;
+        assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());
+        let set = stored.location().split('?').next().unwrap().to_owned();
+        let page = minh.get(&set).await;
+        shows(
+            &page,
+            &[
+                "Bộ của tỉnh",
+                "Ban hành kịp thời",
+                "3 chỗ trong bảng chưa khớp",
+            ],
+        );
+    }
+}

@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::CriteriaSetId;
+use base::limits::TITLE_CHARS_MAX;
 use base::text::clean_line;
 use base::{Error, Problem, Refusal};
 use db::Conn;
@@ -20,6 +21,7 @@ use crate::criteria::acts::{self, Bringer};
 use crate::criteria::arithmetic::{Place, findings};
 use crate::criteria::bringing;
 use crate::criteria::rules::EDITORS;
+use crate::criteria::set::SetDetails;
 use crate::criteria::sheet_reading::ReadSet;
 use base::{Subject, SubjectKind};
 
@@ -36,6 +38,7 @@ struct Preview {
     file: String,
     name: String,
     title: String,
+    year: String,
     /// Stands for exactly what was shown.
     mark: String,
     facts: Vec<(String, String)>,
@@ -93,7 +96,7 @@ pub async fn accept(
     Path(file): Path<String>,
     form: Form,
 ) -> Page {
-    match store(&editorial, &by, &file, form.value("mark")).await {
+    match store(&editorial, &by, &file, &form).await {
         Ok(set) => {
             let to = format!("{}?done=criteria-added", address(set));
             Ok(Redirect::to(&to).into_response())
@@ -166,16 +169,17 @@ async fn store(
     editorial: &Editorial,
     by: &By,
     file: &str,
-    mark: &str,
+    form: &Form,
 ) -> Result<CriteriaSetId, Error> {
     let mut act = editorial.db.act().await?;
-    let (found, _, now) = work(editorial, &mut act, by, file).await?;
-    if now != mark {
+    let (mut found, _, now) = work(editorial, &mut act, by, file).await?;
+    if now != form.value("mark") {
         return Err(Refusal::Stale.into());
     }
     if !found.problems.is_empty() {
         return Err(Refusal::because("criteria-cells-wrong").into());
     }
+    name_it(&mut found.file.details, form)?;
     let bringer = Bringer {
         agency: by.actor().agency,
         actor: Some(by.actor()),
@@ -183,6 +187,21 @@ async fn store(
     let set = acts::store(&editorial.house, &mut act, bringer, (found.file, None)).await?;
     act.commit().await?;
     Ok(set)
+}
+
+/// A table of a decision says neither what the set is called nor for which years: the person does.
+fn name_it(details: &mut SetDetails, form: &Form) -> Result<(), Refusal> {
+    let mut check = form.check();
+    let title = check.line_of("title", TITLE_CHARS_MAX);
+    let year = check.number("year_from", 2000, 2100);
+    check.done()?;
+    if !title.is_empty() {
+        details.title = title;
+    }
+    if let Some(year) = year.and_then(|year| i16::try_from(year).ok()) {
+        details.year_from = year;
+    }
+    Ok(())
 }
 
 async fn page(editorial: &Editorial, by: &By, nonce: &Nonce) -> Result<ImportPage, Error> {
@@ -214,6 +233,10 @@ async fn preview_of(editorial: &Editorial, by: &By, file: &str) -> Result<Previe
         name,
         mark,
         title: found.file.details.title.clone(),
+        year: match found.file.details.year_from {
+            0 => String::new(),
+            year => year.to_string(),
+        },
         facts: facts(&found, &say),
         wrong: wrong
             .map(|one| (one.cell.clone(), told(&one.problem, &say)))
