@@ -24,7 +24,7 @@ export function criteria(story) {
     const trial = page.getByRole("region", { name: "Thử một số" });
     await trial.getByText("Theo cách chấm: 0 / 1").waitFor();
     await trial.getByText("Theo cách hiểu thứ hai: 0,8 / 1").waitFor();
-    await page.getByRole("heading", { name: "Hôm nay" }).waitFor();
+    await page.getByRole("region", { name: "Hôm nay" }).getByText(/^Loa tính được: \d+ \/ \d+$/).waitFor();
     await story.see(page, "officer", "criteria-component");
     await page.getByRole("link", { name: "Sửa cách chấm" }).click();
     assert.equal(await field(page, "Ngưỡng dưới").inputValue(), "90%");

@@ -38,7 +38,7 @@ pub enum Command {
     Calendar(CalendarCommand),
     /// Criteria sets: what an agency is judged by.
     #[command(subcommand)]
-    Criteria(CriteriaCommand),
+    Criteria(crate::commands::criteria::CriteriaCommand),
     /// The report of a period: 2023-Q1, 2023-H1, 2023-Q3 or 2023.
     #[command(
         after_help = "Example: loa report 2023-Q1 --data /srv/loa --format pdf -o bao-cao.pdf"
@@ -517,27 +517,6 @@ pub enum AuditCommand {
         /// As JSON.
         #[arg(long)]
         json: bool,
-    },
-}
-
-/// `loa criteria …`
-#[derive(Debug, Subcommand)]
-pub enum CriteriaCommand {
-    /// Reads a criteria set from an XLSX or JSON file and prints it; what does not fit goes to
-    /// standard error.
-    #[command(after_help = "Example: loa criteria import bo-tieu-chi.xlsx --format json")]
-    Import {
-        /// The file.
-        file: PathBuf,
-        /// How to print it.
-        #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
-        format: PrintFormat,
-        /// Also store it as a draft in this installation.
-        #[arg(long, value_name = "DIR")]
-        into: Option<PathBuf>,
-        /// Language of findings and messages.
-        #[arg(long, value_enum, default_value_t = Language::Vi)]
-        lang: Language,
     },
 }
 

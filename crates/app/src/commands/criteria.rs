@@ -1,10 +1,11 @@
 //! `loa criteria import`.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::{Error, Fault};
+use clap::Subcommand;
 use documents::read::{self, Limits, ReadProblem};
 use measure::criteria::bringing;
 use measure::criteria::print::{remarks, to_text};
@@ -14,8 +15,29 @@ use web::{Dictionary, Lang, Say};
 
 use super::first_agency;
 use crate::Office;
-use crate::cli::{CriteriaCommand, Language, PrintFormat};
+use crate::cli::{Language, PrintFormat};
 use crate::office::{Opening, Place};
+
+/// `loa criteria …`
+#[derive(Debug, Subcommand)]
+pub enum CriteriaCommand {
+    /// Reads a criteria set from an XLSX or JSON file and prints it; what does not fit goes to
+    /// standard error.
+    #[command(after_help = "Example: loa criteria import bo-tieu-chi.xlsx --format json")]
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+        format: PrintFormat,
+        /// Also store it as a draft in this installation.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+        /// Language of findings and messages.
+        #[arg(long, value_enum, default_value_t = Language::Vi)]
+        lang: Language,
+    },
+}
 
 /// Reads a criteria set and prints it; what does not fit goes to standard error.
 pub async fn run(command: CriteriaCommand) -> Result<ExitCode, Error> {

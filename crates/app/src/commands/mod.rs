@@ -10,7 +10,7 @@ mod audit;
 mod audit_proof;
 mod calendar;
 mod check;
-mod criteria;
+pub mod criteria;
 mod evidence;
 mod fill;
 mod fill_plan;

@@ -11,7 +11,6 @@ use base::text::fold;
 use base::{Error, Fault};
 use db::Conn;
 use editorial::Editorial;
-use editorial::plan::plan::PlanState;
 use editorial::plan::{self, ActivityResult, PlanResult};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,6 +23,9 @@ use super::set::Component;
 use super::source::Source;
 use crate::indices;
 use crate::reports::{self, MadeReport};
+
+/// The stages of a plan in which its targets count: a draft promises nothing yet.
+const ISSUED: [&str; 3] = ["issued", "running", "closed"];
 
 /// A plan of the year, and how far its targets are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,10 +107,8 @@ impl Facts {
         let reporting = ReportingYear(year);
         let days = (reporting.first(), reporting.last());
         let standing = plan::status(conn, agency, Some(year), today).await?;
-        let issued = standing
-            .plans
-            .iter()
-            .filter(|plan| PlanState::parse(plan.state).is_some_and(PlanState::is_issued));
+        let issued = standing.plans.iter();
+        let issued = issued.filter(|plan| ISSUED.contains(&plan.state));
         let mut facts = Self {
             year,
             plans: Vec::new(),

@@ -19,6 +19,15 @@ pub fn shown(value: Decimal, lang: Lang) -> String {
     if value.scale() < 2 {
         value.rescale(2);
     }
+    marked(value, lang)
+}
+
+/// A value without places that say nothing: `100`.
+pub fn plain(value: Decimal, lang: Lang) -> String {
+    marked(value.normalize(), lang)
+}
+
+fn marked(value: Decimal, lang: Lang) -> String {
     let text = value.to_string();
     match lang {
         Lang::Vi => text.replace('.', ","),
@@ -47,6 +56,7 @@ mod tests {
         assert_eq!(shown(value, Lang::En), "82.66");
         assert_eq!(shown(parse("83.1").unwrap(), Lang::Vi), "83,10");
         assert_eq!(hundredths(value), 8266);
+        assert_eq!(plain(parse("100.00").unwrap(), Lang::Vi), "100");
         for bad in ["", "-1", "1.2.3", "1e5", "tám"] {
             assert_eq!(parse(bad), None, "{bad}");
         }

@@ -102,7 +102,7 @@ pub fn view(
     let scale = say.t1(
         &format!("indices-scale-{}", details.unit.as_str()),
         "most",
-        decimal::shown(details.out_of, say.lang),
+        decimal::plain(details.out_of, say.lang),
     );
     IndexView {
         code: details.code.clone(),
