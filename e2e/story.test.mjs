@@ -12,6 +12,7 @@ import { newsroom } from "./chapters/newsroom.mjs";
 import { ending } from "./chapters/ending.mjs";
 import { orders } from "./chapters/orders.mjs";
 import { owed } from "./chapters/owed.mjs";
+import { papers } from "./chapters/papers.mjs";
 import { plan } from "./chapters/plan.mjs";
 import { proof } from "./chapters/proof.mjs";
 import { refusals } from "./chapters/refusals.mjs";
@@ -21,7 +22,7 @@ import { session } from "./chapters/session.mjs";
 import { year } from "./chapters/year.mjs";
 import { Story } from "./lib/story.mjs";
 
-const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, owed, evidence, criteria, score, log, session, refusals, year, languages, ending };
+const chapters = { plan, issue, newsroom, citizens, orders, elsewhere, report, proof, owed, evidence, criteria, papers, score, log, session, refusals, year, languages, ending };
 
 /** All of them; or, while one is being written, only those that are named. */
 const named = process.env.LOA_CHAPTERS?.split(",") ?? Object.keys(chapters);

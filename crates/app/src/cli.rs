@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use crate::cli_report::{ReportArgs, ReportCommand, ReportFormat};
+
 /// Loa: plan, run, publish, measure and prove a year of communication work.
 #[derive(Debug, Parser)]
 #[command(name = "loa", version, about, long_about = None, after_help = "Try it: loa demo")]
@@ -374,50 +376,6 @@ impl Language {
         match self {
             Language::Vi => "vi",
             Language::En => "en",
-        }
-    }
-}
-
-/// Options of `loa report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// The period: 2023-Q1, 2023-H1, 2023-Q3 or 2023.
-    pub period: String,
-    /// Where the installation is.
-    #[command(flatten)]
-    pub place: PlaceArgs,
-    /// The plan's id, or its year; without it, the plan of the period's year.
-    #[arg(long, value_name = "ID|YEAR")]
-    pub plan: Option<String>,
-    /// Which files, separated by commas.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ReportFormat::Docx])]
-    pub format: Vec<ReportFormat>,
-    /// The file (one format), or the folder and name without an ending (several).
-    #[arg(short, long, value_name = "PATH")]
-    pub out: Option<PathBuf>,
-}
-
-/// A file a report can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// Word.
-    Docx,
-    /// PDF/A.
-    Pdf,
-    /// Excel: the whole lists.
-    Xlsx,
-    /// JSON, for programs.
-    Json,
-}
-
-impl ReportFormat {
-    /// Its file ending.
-    pub fn ending(self) -> &'static str {
-        match self {
-            ReportFormat::Docx => "docx",
-            ReportFormat::Pdf => "pdf",
-            ReportFormat::Xlsx => "xlsx",
-            ReportFormat::Json => "json",
         }
     }
 }

@@ -2,6 +2,7 @@
 //! desk's home page, and what the house does by itself.
 
 pub mod cli;
+mod cli_report;
 pub mod commands;
 mod demo;
 mod desk;

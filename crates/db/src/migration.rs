@@ -44,6 +44,7 @@ pub fn migrations() -> &'static [Migration] {
         "0011_criteria",
         "0012_indices",
         "0013_rounds",
+        "0014_reports",
     ]
 }
 

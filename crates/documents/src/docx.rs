@@ -40,6 +40,7 @@ fn sheets(xml: &mut Xml, links: &mut Vec<String>, paper: &Paper, fonts: &Fonts) 
     frame::opening(text, paper, fonts);
     text.body(&wording::body(paper), TEXT_WIDTH, true);
     frame::closing(text, paper);
+    frame::mark(text, paper);
     let mut landscape = false;
     for (at, annex) in paper.annexes.iter().enumerate() {
         frame::section_end(text.xml, landscape, at == 0);

@@ -126,6 +126,11 @@ pub const BEFORE_CLOSING: Length = Length::pt(12);
 /// Room for the signature and the seal (house).
 pub const SIGNATURE_ROOM: Length = Length::pt(64);
 
+/// Side of the code after the signature (house): its modules are wide enough for a telephone.
+pub const CODE_SIDE: Length = Length::mm(32);
+/// Space between the code and its line (house).
+pub const CODE_GAP: Length = Length::pt(8);
+
 /// Space above and below a table (house).
 pub const TABLE_GAP: Length = Length::pt(9);
 /// Space at the left and right inside a table cell (house).

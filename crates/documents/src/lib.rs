@@ -10,9 +10,13 @@
 #[cfg(test)]
 extern crate self as documents;
 
+mod code;
 pub mod csv;
+pub mod decree;
 pub mod docx;
 mod fonts;
+pub mod form;
+pub mod html;
 pub mod layout;
 mod lines;
 pub mod paper;

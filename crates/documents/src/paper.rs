@@ -34,6 +34,9 @@ use base::Fault;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+/// Lines and rows beyond which a paper is long.
+const LONG: usize = 250;
+
 /// The language of the fixed words on the paper ("Kính gửi", "Nơi nhận") and of its metadata.
 ///
 /// The legal form is Vietnamese; English makes a working copy for readers abroad.
@@ -80,6 +83,8 @@ pub struct Paper {
     /// A remark about this copy (how it was counted, what it leaves out), in small italics after
     /// the signature.
     pub note: Option<String>,
+    /// A code that machines read, after the remark.
+    pub mark: Option<Mark>,
     /// When this copy was made; goes into the metadata of the file only.
     pub made_at: Timestamp,
 }
@@ -102,6 +107,15 @@ pub struct Signer {
     pub title: String,
     /// Full name, without academic titles (decree 30, annex I, part I).
     pub name: String,
+}
+
+/// A code that machines read (QR), with the line that tells what it is and where to check it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// What the code says; at most some 2,300 bytes.
+    pub code: String,
+    /// The line beside it.
+    pub line: String,
 }
 
 /// An annex (*Phụ lục*); begins on a page of its own.
@@ -128,6 +142,17 @@ impl Paper {
             issuer: issuer.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether it is so long that readers want a table of contents: more than some ten pages.
+    pub fn is_long(&self) -> bool {
+        let bodies = std::iter::once(&self.body).chain(self.annexes.iter().map(|a| &a.body));
+        let weight = |part: &Part| match part {
+            Part::Table(table) => table.rows.len(),
+            Part::Bullets(items) => items.len(),
+            Part::Heading { .. } | Part::Paragraph(_) => 2,
+        };
+        bodies.flatten().map(weight).sum::<usize>() > LONG
     }
 
     /// Checks what no writer could set: tables without columns, rows wider than their table.

@@ -44,12 +44,12 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, Fault> {
 fn set(paper: &Paper) -> Result<PagedDocument, Fault> {
     paper.check()?;
     let fonts = fonts()?;
-    let sheet = Sheet::new(script_of(paper, fonts), fonts);
+    let sheet = Sheet::new(script_of(paper, fonts)?, fonts);
     let document = typst::compile::<PagedDocument>(&sheet).output;
     document.map_err(|errors| fault(&errors))
 }
 
-fn script_of(paper: &Paper, fonts: &Fonts) -> String {
+fn script_of(paper: &Paper, fonts: &Fonts) -> Result<String, Fault> {
     let (language, region) = words(paper).tag.split_once('-').unwrap_or(("vi", "VN"));
     let mut script = Script::new(fonts, language, region);
     let (title, issuer) = (quoted(&title(paper)), quoted(&line(&paper.issuer)));
@@ -58,10 +58,14 @@ fn script_of(paper: &Paper, fonts: &Fonts) -> String {
     frame::opening(&mut script, paper);
     script.body(&wording::body(paper), TEXT_WIDTH, true);
     frame::closing(&mut script, paper);
+    frame::mark(&mut script, paper)?;
+    if paper.is_long() {
+        frame::contents(&mut script, paper);
+    }
     for at in 0..paper.annexes.len() {
         frame::annex(&mut script, paper, at);
     }
-    script.out
+    Ok(script.out)
 }
 
 fn options(paper: &Paper) -> PdfOptions {

@@ -1,6 +1,6 @@
 //! A quarter's report with every element in it, for the tests and the example.
 
-use documents::paper::{Annex, Cell, Column, Number, Paper, Part, Run, Signer, Table};
+use documents::paper::{Annex, Cell, Column, Mark, Number, Paper, Part, Run, Signer, Table};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -33,6 +33,10 @@ pub fn report() -> Paper {
         Annex::wide("Kết quả theo nhiệm vụ và hoạt động", vec![results().into()]),
         Annex::new("Danh mục minh chứng", vec![evidence().into()]),
     ];
+    paper.mark = Some(Mark {
+        code: "stp.example.vn/nhat-ky\n120\nq1Zk0pXW1lXbUuQf0mZ6rV9T3y5hJ2dC8sE4gK7aN0w=\n".into(),
+        line: "Quét mã để đối chiếu với nhật ký tại https://stp.example.vn/nhat-ky.".into(),
+    });
     paper.note = Some("Số liệu tính từ ngày 15/12/2022 đến ngày 14/3/2023.".into());
     paper
 }

@@ -221,6 +221,25 @@ pub fn column_name(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// The row (from 1) and column (from 0) of a cell as people name it, `F12`; none for anything else.
+pub fn parse_cell(name: &str) -> Option<(u32, usize)> {
+    let name = name.trim();
+    let at = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(at);
+    if !(1..=3).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let row: u32 = digits.parse().ok()?;
+    let column = letters
+        .to_ascii_uppercase()
+        .bytes()
+        .fold(0usize, |column, letter| {
+            column * 26 + usize::from(letter - b'A') + 1
+        });
+    let is_known = (1..=16_384).contains(&column) && (1..=1_048_576).contains(&row);
+    is_known.then(|| (row, column - 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +252,16 @@ mod tests {
         assert_eq!(cell_name("Sheet1", 12, 5), "Sheet1!F12");
         assert_eq!(cell_name("Phụ lục", 3, 0), "'Phụ lục'!A3");
         assert_eq!(cell_name("Q'1", 3, 0), "'Q''1'!A3");
+        for (name, place) in [
+            ("A1", (1, 0)),
+            ("f12", (12, 5)),
+            ("XFD1048576", (1_048_576, 16_383)),
+        ] {
+            assert_eq!(parse_cell(name), Some(place));
+        }
+        for name in ["", "1", "A", "A0", "XFE1", "A1048577", "ÀA1", "A1B", "A-1"] {
+            assert_eq!(parse_cell(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -18,6 +18,10 @@ pub(crate) struct Words {
     /// "Nơi nhận:".
     pub recipients: &'static str,
     annex: &'static str,
+    /// "Mục lục".
+    pub contents: &'static str,
+    /// What the code after the signature is, for readers who do not see it.
+    pub code: &'static str,
 }
 
 const VIETNAMESE: Words = Words {
@@ -28,6 +32,8 @@ const VIETNAMESE: Words = Words {
     addressee: "Kính gửi:",
     recipients: "Nơi nhận:",
     annex: "Phụ lục",
+    contents: "Mục lục",
+    code: "Mã QR của mốc nhật ký",
 };
 
 const ENGLISH: Words = Words {
@@ -38,6 +44,8 @@ const ENGLISH: Words = Words {
     addressee: "To:",
     recipients: "Recipients:",
     annex: "Annex",
+    contents: "Contents",
+    code: "QR code of the log's checkpoint",
 };
 
 /// The fixed words of a paper.

@@ -209,7 +209,7 @@ fn cell(xml: &mut String, (row, column): (u32, usize), face: Face, value: &Value
 }
 
 /// Text as the format holds it: cut to its length, and no `_x0041_` read back as a letter.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut units = 0;
     let cut: String = text
         .chars()
@@ -234,7 +234,7 @@ fn text(text: &str) -> String {
 
 /// The number of a day: days since 30/12/1899; none before March 1900, where the format counts a
 /// 29 February that never was.
-fn serial(day: Date) -> Option<i32> {
+pub(crate) fn serial(day: Date) -> Option<i32> {
     let first = date(1900, 3, 1);
     let days = date(1899, 12, 30).until((jiff::Unit::Day, day)).ok()?;
     (day >= first).then(|| days.get_days())

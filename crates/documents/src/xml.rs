@@ -66,8 +66,18 @@ impl Xml {
     /// An element with a text.
     pub(crate) fn texted(&mut self, name: &str, attributes: Attributes, text: &str) {
         self.within(name, attributes, |xml| {
-            xml.event(Event::Text(BytesText::new(&clean(text))));
+            xml.text(text);
         });
+    }
+
+    /// A text of our own that stands as it is: the styles of a page, in which nothing is escaped.
+    pub(crate) fn constant(&mut self, text: &'static str) {
+        self.event(Event::Text(BytesText::from_escaped(text)));
+    }
+
+    /// A text inside the open element.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.event(Event::Text(BytesText::new(&clean(text))));
     }
 
     fn event(&mut self, event: Event) {

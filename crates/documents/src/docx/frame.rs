@@ -1,6 +1,6 @@
 //! What stands around the content: header cells, title, closing cells, sections.
 
-use super::package::HEADER;
+use super::package::{CODE, HEADER};
 use super::parts::{Text, exact, grid, width};
 use crate::fonts::Fonts;
 use crate::layout::{self, Element, Length, style};
@@ -191,6 +191,70 @@ fn signature(text: &mut Text, paper: &Paper) {
     text.paragraph(Element::Office, &capitals(&signer.title));
     text.gap(layout::SIGNATURE_ROOM);
     text.paragraph(Element::SignerName, &line(&signer.name));
+}
+
+/// The code after the signature: a picture, and the line beside it.
+pub(super) fn mark(text: &mut Text, paper: &Paper) {
+    let Some(mark) = &paper.mark else { return };
+    let said = line(&mark.line);
+    let told = words(paper).code;
+    let cells = |text: &mut Text, cell: usize| match cell {
+        0 => text.xml.within("w:p", &[], |xml| {
+            xml.within("w:r", &[], |xml| picture(xml, told));
+        }),
+        _ => text.paragraph(Element::Note, &said),
+    };
+    let side =
+        Length::twentieths(layout::CODE_SIDE.in_twentieths() + layout::CODE_GAP.in_twentieths());
+    unruled(text, [side, layout::TEXT_WIDTH.less(side)], &[&cells]);
+    text.gap(Length::pt(1));
+}
+
+/// The picture of the code, in line with the text. Lengths are in English metric units, 635 to a
+/// twentieth of a point.
+fn picture(xml: &mut Xml, told: &str) {
+    const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
+    let side = (u64::from(layout::CODE_SIDE.in_twentieths()) * 635).to_string();
+    let extent = [("cx", side.as_str()), ("cy", side.as_str())];
+    let placed = format!("{DRAWING}/wordprocessingDrawing");
+    let main = format!("{DRAWING}/main");
+    let pictures = format!("{DRAWING}/picture");
+    xml.within("w:drawing", &[], |xml| {
+        let nothing = ["distT", "distB", "distL", "distR"].map(|side| (side, "0"));
+        let mut attributes = vec![("xmlns:wp", placed.as_str())];
+        attributes.extend(nothing);
+        xml.within("wp:inline", &attributes, |xml| {
+            xml.empty("wp:extent", &extent);
+            xml.empty("wp:docPr", &[("id", "1"), ("name", "QR"), ("descr", told)]);
+            xml.within("a:graphic", &[("xmlns:a", &main)], |xml| {
+                xml.within("a:graphicData", &[("uri", &pictures)], |xml| {
+                    xml.within("pic:pic", &[("xmlns:pic", &pictures)], |xml| {
+                        inner(xml, &extent)
+                    });
+                });
+            });
+        });
+    });
+}
+
+fn inner(xml: &mut Xml, extent: &[(&str, &str)]) {
+    xml.within("pic:nvPicPr", &[], |xml| {
+        xml.empty("pic:cNvPr", &[("id", "1"), ("name", "QR")]);
+        xml.empty("pic:cNvPicPr", &[]);
+    });
+    xml.within("pic:blipFill", &[], |xml| {
+        xml.empty("a:blip", &[("r:embed", CODE)]);
+        xml.within("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
+    });
+    xml.within("pic:spPr", &[], |xml| {
+        xml.within("a:xfrm", &[], |xml| {
+            xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+            xml.empty("a:ext", extent);
+        });
+        xml.within("a:prstGeom", &[("prst", "rect")], |xml| {
+            xml.empty("a:avLst", &[])
+        });
+    });
 }
 
 /// The heading of an annex: label, title, to which document it belongs, rule.

@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::styles::names;
+use crate::code::Code;
 use crate::layout::{self, Element};
 use crate::paper::Paper;
 use crate::wording::{line, title, words};
@@ -22,6 +23,10 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub(super) const BULLETS: u32 = 1;
 /// Relation of the page header that shows the page number.
 pub(super) const HEADER: &str = "rIdHeader";
+/// Relation of the picture of the code.
+pub(super) const CODE: &str = "rIdCode";
+/// Where that picture is.
+const CODE_FILE: &str = "word/media/code.png";
 
 /// Relation of the link at this place in the list of links.
 pub(super) fn link_id(at: usize) -> String {
@@ -30,19 +35,25 @@ pub(super) fn link_id(at: usize) -> String {
 
 /// The whole file: the given text of `word/document.xml` and everything it needs.
 pub(super) fn pack(paper: &Paper, document: Vec<u8>, links: &[String]) -> Result<Vec<u8>, Fault> {
-    let parts: [(&str, Vec<u8>); 11] = [
+    let mut parts: Vec<(&str, Vec<u8>)> = vec![
         ("[Content_Types].xml", content_types()?),
         ("_rels/.rels", root_relations()?),
         ("docProps/core.xml", core(paper)?),
         ("docProps/app.xml", app(paper)?),
         ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", document_relations(links)?),
+        (
+            "word/_rels/document.xml.rels",
+            document_relations(links, paper.mark.is_some())?,
+        ),
         ("word/styles.xml", super::styles::part(words(paper).tag)?),
         ("word/numbering.xml", numbering()?),
         ("word/settings.xml", settings(paper)?),
         ("word/fontTable.xml", font_table()?),
         ("word/header1.xml", header()?),
     ];
+    if let Some(mark) = &paper.mark {
+        parts.push((CODE_FILE, Code::of(&mark.code)?.png()?));
+    }
     let fault = |error: zip::result::ZipError| Fault::from_source("the DOCX package", error);
     // A fixed time makes equal papers equal bytes; the real one is in the properties.
     let options = SimpleFileOptions::default()
@@ -79,6 +90,7 @@ fn content_types() -> Result<Vec<u8>, Fault> {
             "application/vnd.openxmlformats-package.relationships+xml",
         ),
         ("xml", "application/xml"),
+        ("png", "image/png"),
     ];
     let space = format!("{PACKAGE}/content-types");
     Xml::document("Types", &[("xmlns", &space)], |xml| {
@@ -113,7 +125,7 @@ fn root_relations() -> Result<Vec<u8>, Fault> {
     })
 }
 
-fn document_relations(links: &[String]) -> Result<Vec<u8>, Fault> {
+fn document_relations(links: &[String], has_code: bool) -> Result<Vec<u8>, Fault> {
     relations(|xml| {
         for (id, kind) in [
             ("rIdStyles", "styles"),
@@ -125,6 +137,9 @@ fn document_relations(links: &[String]) -> Result<Vec<u8>, Fault> {
             relation(xml, id, &format!("{RELATIONS}/{kind}"), &target);
         }
         relation(xml, HEADER, &format!("{RELATIONS}/header"), "header1.xml");
+        if has_code {
+            relation(xml, CODE, &format!("{RELATIONS}/image"), "media/code.png");
+        }
         let kind = format!("{RELATIONS}/hyperlink");
         for (at, link) in links.iter().enumerate() {
             let relation = [

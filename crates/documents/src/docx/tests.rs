@@ -13,8 +13,9 @@ fn parts(paper: &Paper) -> Vec<(String, String)> {
     (0..zip.len())
         .map(|at| {
             let mut file = zip.by_index(at).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             (file.name().unwrap().into_owned(), text)
         })
         .collect()
@@ -61,6 +62,9 @@ fn every_part_is_well_formed_and_declared() {
     let parts = parts(&report());
     assert_eq!(parts[0].0, "[Content_Types].xml");
     for (name, xml) in &parts {
+        if name.ends_with(".png") {
+            continue;
+        }
         let mut reader = quick_xml::Reader::from_str(xml);
         reader.config_mut().check_end_names = true;
         loop {

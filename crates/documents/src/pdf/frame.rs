@@ -1,6 +1,9 @@
 //! What stands around the content: header cells, title, closing cells, annexes.
 
-use super::script::{Script, points};
+use base::Fault;
+
+use super::script::{Script, points, quoted};
+use crate::code::{Code, QUIET};
 use crate::layout::{self, Element, Length, style};
 use crate::lines::{balanced, widest};
 use crate::paper::Paper;
@@ -126,6 +129,41 @@ fn signature(script: &Script, paper: &Paper) -> Vec<String> {
     calls.push(format!("v({})", points(layout::SIGNATURE_ROOM)));
     calls.push(script.element(Element::SignerName, &line(&signer.name)));
     calls
+}
+
+/// The code after the signature: one path of all its dark stretches, and the line beside it.
+pub(super) fn mark(script: &mut Script, paper: &Paper) -> Result<(), Fault> {
+    let Some(mark) = &paper.mark else {
+        return Ok(());
+    };
+    let code = Code::of(&mark.code)?;
+    let modules = u32::try_from(code.width + 2 * QUIET).unwrap_or(u32::MAX);
+    let module = layout::CODE_SIDE.in_points() / f64::from(modules);
+    let at = |n: usize| format!("{:.4}pt", (n + QUIET) as f64 * module);
+    let mut path = String::new();
+    for (row, column, length) in code.stretches() {
+        let (top, bottom) = (at(row), at(row + 1));
+        let (left, right) = (at(column), at(column + length));
+        path.push_str(&format!(
+            "curve.move(({left}, {top})), curve.line(({right}, {top})), \
+             curve.line(({right}, {bottom})), curve.line(({left}, {bottom})), curve.close(), "
+        ));
+    }
+    let line = script.element(Element::Note, &line(&mark.line));
+    script.call(&format!(
+        "code({}, {}, {}, {{ {line} }}, {path})",
+        points(layout::CODE_SIDE),
+        points(layout::CODE_GAP),
+        quoted(words(paper).code),
+    ));
+    Ok(())
+}
+
+/// The table of contents, on a page of its own between the signature and the annexes: the first
+/// page of a paper belongs to the elements of the decree.
+pub(super) fn contents(script: &mut Script, paper: &Paper) {
+    let title = script.letters(&capitals(words(paper).contents));
+    script.call(&format!("contents({title})"));
 }
 
 /// An annex on pages of its own.

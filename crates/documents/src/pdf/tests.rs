@@ -220,3 +220,46 @@ fn an_empty_paper_and_endless_texts_are_set_too() {
     assert!(pages.iter().flatten().all(fits));
     write(&paper).unwrap();
 }
+
+#[test]
+fn a_long_paper_has_a_table_of_contents_between_the_signature_and_the_annexes() {
+    let mut paper = report();
+    assert!(!paper.is_long());
+    paper.body.extend(vec![Part::paragraph("Một dòng."); 130]);
+    assert!(paper.is_long());
+    let text = text(&set(&paper).unwrap());
+    let at = |words: &str| text.rfind(&squeezed(words)).unwrap();
+    let signed = text.find(&squeezed("Nguyễn Văn An")).unwrap();
+    let contents = text.find(&squeezed("MỤC LỤC")).unwrap();
+    assert!(
+        signed < contents && contents < at("Kèm theo Báo cáo"),
+        "{text}"
+    );
+    // Each part is named there again, and each annex.
+    for words in ["II. KẾT QUẢ THỰC HIỆN", "DANH MỤC MINH CHỨNG"] {
+        assert_eq!(text.matches(&squeezed(words)).count(), 2, "{words}");
+    }
+    let raw = write(&paper).unwrap();
+    let raw = String::from_utf8_lossy(&raw);
+    assert!(raw.contains("/TOC") && raw.contains("/TOCI"));
+}
+
+#[test]
+fn every_file_is_tagged_and_the_code_has_words_for_those_who_do_not_see_it() {
+    let raw = write(&report()).unwrap();
+    let raw = String::from_utf8_lossy(&raw);
+    for expected in [
+        "/StructTreeRoot",
+        "/MarkInfo",
+        "/Figure",
+        "/Alt",
+        "/Table",
+        "/H1",
+    ] {
+        assert!(raw.contains(expected), "{expected}");
+    }
+    assert!(
+        !raw.contains("/TOC"),
+        "a short paper has no table of contents"
+    );
+}

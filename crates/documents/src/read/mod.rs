@@ -14,11 +14,11 @@ mod build;
 mod decode;
 mod docx;
 mod html;
-mod package;
+pub(crate) mod package;
 mod plain;
 mod problem;
 mod sniff;
-mod xlsx;
+pub(crate) mod xlsx;
 
 use std::io::Read;
 use std::ops::Range;

@@ -24,7 +24,7 @@ use tempfile::NamedTempFile;
 
 use super::pack_store::{self, Wanted};
 use super::pack_writing::{Contents, Pieces, write};
-use crate::reports::{self, Figures, Maker, Window};
+use crate::reports::{self, Dress, Figures, Maker, Window};
 
 pub use house::evidence::PackReceipt as Receipt;
 
@@ -109,7 +109,7 @@ pub(super) async fn of_scope(
 /// As [`export_pack`].
 pub(super) async fn of_report(
     editorial: &Editorial,
-    figures: Figures,
+    (figures, dress): (Figures, Dress),
     maker: Maker<'_>,
     key: &SigningKey,
 ) -> Result<(File, Receipt), Error> {
@@ -122,6 +122,7 @@ pub(super) async fn of_report(
         heading: heading(editorial, &figures, None),
         pieces: Pieces::OfItems(items),
         figures: Some(figures),
+        dress,
     };
     finish(editorial, &mut read, contents, (key, &head, maker)).await
 }
@@ -221,6 +222,7 @@ async fn contents_of(
         heading,
         pieces: Pieces::Wanted(wanted),
         figures,
+        dress: reports::dressing::of_new(editorial, maker.agency()).await?,
     })
 }
 

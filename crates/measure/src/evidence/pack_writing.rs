@@ -17,7 +17,7 @@ use web::{Lang, Say};
 
 use super::pack::Receipt;
 use super::pack_store::{self, PackPiece, Wanted};
-use crate::reports::{self, Figures};
+use crate::reports::{self, Dress, Figures};
 
 /// How many items wait for the writing thread at most.
 const WAITING_MAX: usize = 16;
@@ -27,6 +27,8 @@ pub(super) struct Contents {
     pub(super) heading: PackHeading,
     /// The report that the pieces stand behind, where there is one.
     pub(super) figures: Option<Figures>,
+    /// In what words that report speaks.
+    pub(super) dress: Dress,
     pub(super) pieces: Pieces,
 }
 
@@ -52,6 +54,7 @@ struct Start {
     key: SigningKey,
     files: Files,
     figures: Option<Figures>,
+    dress: Dress,
     say: Say,
 }
 
@@ -68,6 +71,7 @@ pub(super) async fn write(
     let Contents {
         heading,
         figures,
+        dress,
         pieces,
     } = contents;
     let numbers = Numbers::of(figures.as_ref());
@@ -79,6 +83,7 @@ pub(super) async fn write(
         key: key.clone(),
         files: editorial.files.clone(),
         figures,
+        dress,
         say: editorial.say(Lang::Vi),
     };
     let (send, receive) = mpsc::channel(WAITING_MAX);
@@ -168,6 +173,7 @@ fn write_steps(start: Start, mut steps: mpsc::Receiver<Step>) -> Result<(File, R
         key,
         files,
         figures,
+        dress,
         say,
     } = start;
     let mut pack = PackWriter::new(BufWriter::new(out), heading, &note, &key)?;
@@ -180,9 +186,9 @@ fn write_steps(start: Start, mut steps: mpsc::Receiver<Step>) -> Result<(File, R
         }
     };
     if let Some(figures) = &figures {
-        let pdf = reports::to_pdf(&say, figures)?;
+        let pdf = reports::to_pdf(&say, figures, &dress)?;
         pack.report(ReportForm::Pdf, &mut pdf.as_slice())?;
-        let docx = reports::to_docx(&say, figures)?;
+        let docx = reports::to_docx(&say, figures, &dress)?;
         pack.report(ReportForm::Docx, &mut docx.as_slice())?;
         let xlsx = reports::to_xlsx(&say, figures)?;
         pack.report(ReportForm::Xlsx, &mut xlsx.as_slice())?;

@@ -42,6 +42,12 @@ pub struct Figures {
     pub counted: Counted,
     /// Items done in the window that fulfil no activity of any plan.
     pub unlinked_items: i64,
+    /// The first of them, by day.
+    #[serde(default)]
+    pub unlinked: Vec<UnlinkedItem>,
+    /// The statistics that reports are asked for.
+    #[serde(default)]
+    pub statistics: Vec<StatisticFigures>,
     /// Items that were done after the last day of the activity that they fulfil.
     pub late_items: Vec<LateItem>,
     /// Publications that were forced.
@@ -278,6 +284,50 @@ pub struct ItemFigures {
     pub publications: Vec<PublicationFigures>,
     /// Where it can be read: the first publication that has an address.
     pub link: String,
+    /// Code of the statistic in which it counts; empty in reports that were made without them.
+    #[serde(default)]
+    pub class: String,
+}
+
+/// An item that fulfils no activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlinkedItem {
+    /// The item.
+    pub item: ItemId,
+    /// What it is called.
+    pub title: String,
+    /// When it was done.
+    pub done_on: Date,
+}
+
+/// One of the statistics that reports are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatisticFigures {
+    /// Its code.
+    pub code: String,
+    /// How many.
+    pub number: i64,
+    /// What people typed for it; the items of others stand in the list of items.
+    pub rows: Vec<StatisticRow>,
+}
+
+/// A number that a person typed, with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatisticRow {
+    /// What it is.
+    pub title: String,
+    /// How many.
+    pub number: i64,
+    /// The day from which it counts.
+    pub day: Date,
+    /// The item that holds its evidence, for figures typed at an activity.
+    pub item: Option<ItemId>,
+    /// SHA-256 of the file of evidence, in hexadecimal; empty when it is an address.
+    pub sha256: String,
+    /// Name of that file.
+    pub file: String,
+    /// Where the evidence can be seen; may be empty.
+    pub link: String,
 }
 
 /// One appearance of an item on a channel.
@@ -289,6 +339,9 @@ pub struct PublicationFigures {
     pub channel: String,
     /// Where; empty when it is at no address.
     pub url: String,
+    /// Kind of the channel; empty in reports that were made without it.
+    #[serde(default)]
+    pub kind: String,
 }
 
 /// An item that came after the window of its activity.
@@ -355,6 +408,9 @@ pub struct LogHead {
     pub size: i64,
     /// Its root, in base64.
     pub root: String,
+    /// The whole statement as it was signed (C2SP signed note); empty in reports without it.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// Who signs.

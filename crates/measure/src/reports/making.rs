@@ -4,7 +4,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use base::calendar::at_local;
-use base::calendar::period::Period;
 use base::id::{AccountId, AgencyId, ItemId, PlanId, UnitId};
 use base::{Actor, Error, Fault, Refusal, Subject, SubjectKind};
 use db::Conn;
@@ -24,10 +23,13 @@ use super::figures::{
     self, ActivityFigures, AgencyFacts, BasisFacts, FORMAT, Figures, HandFigure, LogHead,
     PlanFacts, Standing, TargetFigures, TaskFigures,
 };
+use super::periods::PeriodName;
 use super::report::{self, SourceItem};
 use super::report_store::{self, Report};
 use super::window::Window;
-use super::{MAKERS, report_words, source_store};
+use super::{
+    MAKERS, dressing, period_store, periods, report_words, source_store, statistic, statistic_store,
+};
 
 /// Who makes a report.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +82,7 @@ impl Maker<'_> {
 pub async fn make(
     editorial: &Editorial,
     plan: PlanId,
-    period: Period,
+    period: PeriodName,
     maker: Maker<'_>,
 ) -> Result<Report, Error> {
     if let Maker::Person(actor) = maker
@@ -88,12 +90,11 @@ pub async fn make(
     {
         return Err(Refusal::Forbidden("refusal-role").into());
     }
-    if editorial.today() < period.first() {
+    let mut read = editorial.db.snapshot().await?;
+    let window = window_of(&mut read, maker.agency(), &period).await?;
+    if editorial.today() < window.first {
         return Err(Refusal::because("report-period-future").into());
     }
-    let mut read = editorial.db.snapshot().await?;
-    let calendar = house::calendar::of(&mut read, maker.agency()).await?;
-    let window = Window::of_period(period).read_by(&calendar);
     let figures = figures_of(editorial, &mut read, plan, window, maker).await?;
     drop(read);
     let json = figures::to_json(&figures)?;
@@ -101,6 +102,7 @@ pub async fn make(
         id: editorial.ids.next(&editorial.clock),
         figures,
         json,
+        dress: dressing::of_new(editorial, maker.agency()).await?,
     };
     let mut act = editorial.db.act().await?;
     let (agency, now) = (maker.agency(), editorial.clock.now_ms());
@@ -121,6 +123,20 @@ pub async fn make(
         .await?;
     act.commit().await?;
     Ok(report)
+}
+
+/// The window of a period of an agency, its due day read by the agency's calendar.
+///
+/// # Refusals
+/// `report-period-unknown`: the agency has no such period.
+pub async fn window_of(
+    conn: &mut Conn,
+    agency: AgencyId,
+    period: &PeriodName,
+) -> Result<Window, Error> {
+    let calendar = house::calendar::of(conn, agency).await?;
+    let kinds = period_store::all(conn, agency).await?;
+    Ok(periods::window(&kinds, period)?.read_by(&calendar))
 }
 
 /// The figures of a plan in a window, as the rows are now; nothing is stored.
@@ -160,6 +176,8 @@ pub async fn figures_of(
         activities: result.activities.iter().map(activity_figures).collect(),
         counted,
         unlinked_items: source_store::count_unlinked(conn, agency, days).await?,
+        unlinked: source_store::unlinked(conn, agency, days).await?,
+        statistics: Vec::new(),
         late_items: Vec::new(),
         forced: source_store::forced(conn, plan, milliseconds(days)).await?,
         evidence: source_store::evidence(conn, plan, days).await?,
@@ -169,8 +187,12 @@ pub async fn figures_of(
         made_by: maker.name().to_owned(),
         window,
     };
+    let typed = statistic_store::list(conn, (agency, plan), days).await?;
+    let typed = typed.into_iter().map(|figure| (figure.code, figure.row));
     let activities: Vec<&ActivityFigures> = figures.all_activities().collect();
-    figures.late_items = report::late_items(&figures.counted.items, &activities);
+    let late_items = report::late_items(&figures.counted.items, &activities);
+    let statistics = statistic::statistics(&figures.counted, &activities, typed.collect());
+    (figures.late_items, figures.statistics) = (late_items, statistics);
     Ok(figures)
 }
 
@@ -230,6 +252,7 @@ async fn log_head(conn: &mut Conn) -> Result<Option<LogHead>, Fault> {
         origin: head.origin,
         size: i64::try_from(head.size).unwrap_or(i64::MAX),
         root: head.root.to_base64(),
+        note,
     }))
 }
 

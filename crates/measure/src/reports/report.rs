@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use super::figures::{
     ActivityFigures, ChannelFigures, Counted, ItemFigures, LateItem, PublicationFigures,
 };
+use super::statistic;
 
 /// An item as its rows have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +100,7 @@ fn item_figures(
             published_on: publication.published_on,
             channel: publication.name.clone(),
             url: publication.url.clone(),
+            kind: publication.kind.clone(),
         })
         .collect();
     publications.sort();
@@ -112,6 +114,8 @@ fn item_figures(
         done_on: item.done_on,
         activities: fulfils.map(in_tree_order).unwrap_or_default(),
         link: link.map(|found| found.url.clone()).unwrap_or_default(),
+        class: statistic::class_of(&item.kind, published.iter().map(|one| one.kind.as_str()))
+            .to_owned(),
         publications,
     }
 }

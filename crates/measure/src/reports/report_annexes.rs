@@ -48,7 +48,7 @@ pub(super) fn items(writer: &Writer<'_>) -> Annex {
 fn title_of(writer: &Writer<'_>, item: &ItemFigures) -> Run {
     let run = Run::new(item.title.clone());
     match writer.leads {
-        Leads::Desk => run.to(format!("/desk/items/{}", item.id)),
+        Leads::Desk(_) => run.to(format!("/desk/items/{}", item.id)),
         Leads::Public if item.link.is_empty() => run,
         Leads::Public => run.to(item.link.clone()),
     }

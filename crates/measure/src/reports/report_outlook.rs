@@ -1,5 +1,5 @@
-//! Parts IV and V of a report: what fell short, as far as the figures know it, and what comes next.
-//! The officer adds the reasons in the DOCX.
+//! What fell short, as far as the figures know it, and what comes next. The officer adds the reasons
+//! in words of their own.
 
 use base::text::number::whole;
 use documents::paper::Part;
@@ -37,11 +37,10 @@ impl Writer<'_> {
                 bullets.push(self.say.t1(key, "n", n(count)));
             }
         }
-        let heading = Part::heading(1, "IV.", self.say.t("report-part-short"));
         if bullets.is_empty() {
-            return vec![heading, Part::paragraph(self.say.t("report-short-none"))];
+            return vec![Part::paragraph(self.say.t("report-short-none"))];
         }
-        vec![heading, Part::bullets(closed(bullets))]
+        vec![Part::bullets(closed(bullets))]
     }
 
     fn missed(&self, activity: &ActivityFigures) -> Option<String> {
@@ -79,10 +78,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn next(&self) -> Vec<Part> {
-        let heading = Part::heading(1, "V.", self.say.t("report-part-next"));
         let due = self.figures.due_next();
         if due.is_empty() {
-            return vec![heading, Part::paragraph(self.say.t("report-next-none"))];
+            return vec![Part::paragraph(self.say.t("report-next-none"))];
         }
         let bullets = due.into_iter().map(|activity| {
             let mut text = format!(
@@ -106,7 +104,7 @@ impl Writer<'_> {
             tidy(&text)
         });
         let intro = Part::paragraph(self.say.t("report-next"));
-        vec![heading, intro, Part::bullets(closed(bullets.collect()))]
+        vec![intro, Part::bullets(closed(bullets.collect()))]
     }
 }
 

@@ -1,31 +1,45 @@
 //! The report as a document: figures in, paper out, in the order that reports of agencies have.
 //!
-//! I. how the plan stands; II. results by task; III. by channel; IV. what fell short, from the
-//! figures; V. what comes next; then the annexes. Decree 30/2020/NĐ-CP, annex I, gives the layout,
-//! which is the writers' business (`documents`).
+//! Loa's own order: how the plan stands; results by task; by channel; the statistics; what fell
+//! short, from the figures; what people assess; what comes next and is proposed; then the annexes.
+//! A template may order, leave out and word them otherwise. Decree 30/2020/NĐ-CP, annex I, gives
+//! the layout, which is the writers' business (`documents`).
 
-use documents::paper::{Annex, Language, Number, Paper, Part, Run, Signer};
+use std::collections::BTreeMap;
+
+use base::id::RowId;
+use documents::paper::{Annex, Cell, Language, Mark, Number, Paper, Part, Run, Signer};
 use web::{Lang, Say};
 
+use super::dressing::Dress;
 use super::figures::{BasisFacts, Figures};
-use super::{report_annexes, report_words as words};
+use super::template::{Section, Template, filled, paragraphs};
+use super::{figure_list, report_annexes, report_words as words};
+
+/// The numbers of the parts: as many as a template has sections.
+const ROMAN: [&str; 10] = [
+    "I.", "II.", "III.", "IV.", "V.", "VI.", "VII.", "VIII.", "IX.", "X.",
+];
 
 /// Where the figures of a report lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leads {
     /// To what strangers can open: the public address of a publication.
     Public,
-    /// To their sources on the desk: the activity, the item, the file.
-    Desk,
+    /// To their sources on the desk: the activity, the item, the file; and to the lists behind the
+    /// figures of this report.
+    Desk(RowId),
 }
 
 /// The report as a neutral document, in the language of `say`.
-pub fn paper(say: &Say, figures: &Figures, leads: Leads) -> Paper {
+pub fn paper(say: &Say, figures: &Figures, dress: &Dress, leads: Leads) -> Paper {
     let writer = Writer {
         say,
         figures,
+        dress,
         leads,
     };
+    let (template, own) = (&dress.template, &dress.words);
     let agency = &figures.agency;
     let about = say.t2(
         "report-abstract",
@@ -38,17 +52,20 @@ pub fn paper(say: &Say, figures: &Figures, leads: Leads) -> Paper {
         Lang::En => Language::English,
     };
     paper.superior = Some(agency.superior.clone()).filter(|name| !name.is_empty());
-    paper.number = Number::open(format!("BC-{}", agency.symbol));
+    paper.number = match own.number.is_empty() {
+        true => Number::open(format!("BC-{}", agency.symbol)),
+        false => Number::read(&own.number),
+    };
+    paper.issued_on = own.issued_on;
     paper.place.clone_from(&agency.place);
     paper.made_at = figures.made_at.parse().unwrap_or_default();
     paper.bases = writer.bases();
     paper.body = writer.body();
     paper.recipients = writer.recipients();
-    let title = Some(&figures.signer.title).filter(|title| !title.is_empty());
-    let title = title.cloned().unwrap_or_else(|| say.t("report-signer"));
-    paper.signer = Some(Signer::new(title, figures.signer.name.clone()));
+    paper.signer = Some(writer.signer(template));
     paper.annexes = writer.annexes();
     paper.note = Some(writer.note());
+    paper.mark = writer.mark();
     paper
 }
 
@@ -57,6 +74,7 @@ pub fn paper(say: &Say, figures: &Figures, leads: Leads) -> Paper {
 pub(super) struct Writer<'a> {
     pub(super) say: &'a Say,
     pub(super) figures: &'a Figures,
+    pub(super) dress: &'a Dress,
     pub(super) leads: Leads,
 }
 
@@ -109,25 +127,61 @@ impl Writer<'_> {
     }
 
     fn body(&self) -> Vec<Part> {
-        let mut body = vec![Part::paragraph(self.say.with(
-            "report-opening",
-            &[
-                ("agency", self.figures.agency.name.as_str()),
-                ("plan", &words::plan_name(&self.figures.plan)),
-                ("period", &words::period(self.say, &self.figures.window)),
-            ],
-        ))];
-        body.extend(self.standing());
-        body.extend(self.by_task());
-        body.extend(self.by_channel());
-        body.extend(self.shortfalls());
-        body.extend(self.next());
-        body.push(Part::paragraph(self.say.t1(
-            "report-closing",
-            "agency",
-            &self.figures.agency.name,
-        )));
+        let template = &self.dress.template;
+        let values = figure_list::places(self.say, self.figures);
+        let opening = match template.opening.is_empty() {
+            true => self.say.with(
+                "report-opening",
+                &[
+                    ("agency", self.figures.agency.name.as_str()),
+                    ("plan", &words::plan_name(&self.figures.plan)),
+                    ("period", &words::period(self.say, &self.figures.window)),
+                ],
+            ),
+            false => filled(&template.opening, &values),
+        };
+        let mut body: Vec<Part> = paragraphs(&opening).map(Part::paragraph).collect();
+        let mut n = 0;
+        for section in template.sections.iter().filter(|section| section.is_on) {
+            let parts = self.section(section, &values);
+            if parts.is_empty() {
+                continue;
+            }
+            let heading = match section.heading.is_empty() {
+                true => self.say.t(&format!("report-part-{}", section.code)),
+                false => section.heading.clone(),
+            };
+            let number = ROMAN.get(n).copied().unwrap_or_default();
+            body.push(Part::heading(1, number, heading));
+            body.extend(parts);
+            n += 1;
+        }
+        let agency = &self.figures.agency.name;
+        let closing = match template.closing.is_empty() {
+            true => self.say.t1("report-closing", "agency", agency),
+            false => filled(&template.closing, &values),
+        };
+        body.extend(paragraphs(&closing).map(Part::paragraph));
         body
+    }
+
+    /// What stands under a heading: the words of the template, the figures, what people wrote.
+    fn section(&self, section: &Section, values: &BTreeMap<String, String>) -> Vec<Part> {
+        let text = filled(&section.text, values);
+        let mut parts: Vec<Part> = paragraphs(&text).map(Part::paragraph).collect();
+        parts.extend(match section.code.as_str() {
+            "standing" => self.standing(),
+            "tasks" => self.by_task(),
+            "channels" => self.by_channel(),
+            "statistics" => self.statistics(),
+            "shortfalls" => self.shortfalls(),
+            "next" => self.next(),
+            _ => Vec::new(),
+        });
+        let own = self.dress.words.texts.get(&section.code);
+        let own = own.map(|text| filled(text, values)).unwrap_or_default();
+        parts.extend(paragraphs(&own).map(Part::paragraph));
+        parts
     }
 
     fn standing(&self) -> Vec<Part> {
@@ -156,10 +210,7 @@ impl Writer<'_> {
             ("items", n(figures.counted.n_items)),
             ("publications", n(figures.counted.n_publications)),
         ];
-        let mut parts = vec![
-            Part::heading(1, "I.", self.say.t("report-part-standing")),
-            self.sentence("report-tree", &tree),
-        ];
+        let mut parts = vec![self.sentence("report-tree", &tree)];
         if standing.with_target > 0 {
             parts.push(self.sentence("report-states", &states));
         }
@@ -175,7 +226,40 @@ impl Writer<'_> {
         Part::paragraph(self.say.with(key, &values))
     }
 
+    fn signer(&self, template: &Template) -> Signer {
+        let frozen = &self.figures.signer;
+        let first = |own: &str, frozen: &str| match own.is_empty() {
+            true => frozen.to_owned(),
+            false => own.to_owned(),
+        };
+        let mut title = first(&template.signer_title, &frozen.title);
+        if title.is_empty() {
+            title = self.say.t("report-signer");
+        }
+        Signer {
+            authority: template.authority_line(),
+            title,
+            name: first(&template.signer_name, &frozen.name),
+        }
+    }
+
+    /// The signed statement of the log at which the figures were frozen, for machines.
+    fn mark(&self) -> Option<Mark> {
+        let head = self.figures.checkpoint.as_ref()?;
+        (!head.note.is_empty()).then(|| Mark {
+            code: head.note.clone(),
+            line: self.say.t2(
+                "report-mark",
+                ("origin", &head.origin),
+                ("size", &base::text::number::whole(head.size)),
+            ),
+        })
+    }
+
     fn recipients(&self) -> Vec<String> {
+        if !self.dress.template.recipients.is_empty() {
+            return self.dress.template.recipients.clone();
+        }
         let agency = &self.figures.agency;
         let mut list = Vec::new();
         if !agency.superior.is_empty() {
@@ -220,10 +304,20 @@ impl Writer<'_> {
         }
     }
 
+    /// A figure that leads to the list behind it, if this copy does.
+    pub(super) fn figure(&self, text: String, code: &str) -> Cell {
+        Cell::runs(vec![match self.leads {
+            Leads::Desk(report) => {
+                Run::new(text).to(format!("/desk/reports/{report}/figures/{code}"))
+            }
+            Leads::Public => Run::new(text),
+        }])
+    }
+
     /// A run that leads to a page of the desk, if this copy does.
     pub(super) fn lead(&self, run: Run, address: &str) -> Run {
         match self.leads {
-            Leads::Desk => run.to(address),
+            Leads::Desk(_) => run.to(address),
             Leads::Public => run,
         }
     }

@@ -112,6 +112,8 @@ fn figures() -> Figures {
         activities: Vec::new(),
         counted: report::count(&[source], &published, &fulfils),
         unlinked_items: 2,
+        unlinked: Vec::new(),
+        statistics: Vec::new(),
         late_items: Vec::new(),
         forced: vec![ForcedPublication {
             item,
@@ -135,6 +137,7 @@ fn figures() -> Figures {
             origin: "stp.example".into(),
             size: 7,
             root: "cm9vdA==".into(),
+            note: String::new(),
         }),
         signer: SignerFacts::default(),
         made_at: "2023-03-15T08:00:00+07:00".to_owned(),
@@ -161,7 +164,7 @@ fn texts(parts: &[Part]) -> String {
 
 #[test]
 fn the_paper_has_the_five_parts_in_order_and_says_the_figures() {
-    let paper = paper(&say(Lang::Vi), &figures(), Leads::Public);
+    let paper = paper(&say(Lang::Vi), &figures(), &Dress::default(), Leads::Public);
     let about = "Kết quả thực hiện Kế hoạch truyền thông cải cách hành chính quý I năm 2023";
     assert_eq!(paper.abstract_, about);
     assert_eq!(paper.number, Number::open("BC-STP"));
@@ -214,7 +217,7 @@ fn the_paper_has_the_five_parts_in_order_and_says_the_figures() {
 #[test]
 fn counts_carry_their_definitions_and_the_annexes_their_sources() {
     let figures = figures();
-    let paper = paper(&say(Lang::Vi), &figures, Leads::Public);
+    let paper = paper(&say(Lang::Vi), &figures, &Dress::default(), Leads::Public);
     let body = texts(&paper.body);
     for name in [
         "n_items",
@@ -250,7 +253,7 @@ fn counts_carry_their_definitions_and_the_annexes_their_sources() {
 fn strangers_are_led_to_the_web_and_staff_to_the_sources() {
     let figures = figures();
     let links = |leads: Leads| -> Vec<String> {
-        let paper = paper(&say(Lang::Vi), &figures, leads);
+        let paper = paper(&say(Lang::Vi), &figures, &Dress::default(), leads);
         let bodies = paper
             .annexes
             .iter()
@@ -273,8 +276,13 @@ fn strangers_are_led_to_the_web_and_staff_to_the_sources() {
             .iter()
             .all(|link| link.starts_with("https://"))
     );
-    let desk = links(Leads::Desk);
-    for start in ["/desk/items/", "/desk/plans/", "/desk/files/abab"] {
+    let desk = links(Leads::Desk(RowId::from(Uuid::nil())));
+    for start in [
+        "/desk/items/",
+        "/desk/plans/",
+        "/desk/files/abab",
+        "/desk/reports/",
+    ] {
         assert!(
             desk.iter().any(|link| link.starts_with(start)),
             "{start} is led to by nothing"
@@ -292,7 +300,7 @@ fn a_report_on_nothing_is_still_a_whole_report() {
     empty.forced.clear();
     empty.unlinked_items = 0;
     empty.checkpoint = None;
-    let paper = paper(&say(Lang::Vi), &empty, Leads::Public);
+    let paper = paper(&say(Lang::Vi), &empty, &Dress::default(), Leads::Public);
     paper.check().unwrap();
     let body = texts(&paper.body);
     assert!(body.contains("không có hoạt động quá hạn"), "{body}");
@@ -314,7 +322,7 @@ fn figures_come_back_from_their_stored_text() {
 
 #[test]
 fn an_english_copy_has_no_vietnamese_form_words() {
-    let paper = paper(&say(Lang::En), &figures(), Leads::Public);
+    let paper = paper(&say(Lang::En), &figures(), &Dress::default(), Leads::Public);
     assert_eq!(paper.language, Language::English);
     let body = texts(&paper.body);
     assert!(body.contains("I. How the plan stands"), "{body}");
@@ -356,7 +364,12 @@ fn n_rows(annex: &Annex) -> usize {
 
 #[test]
 fn a_long_list_is_counted_its_first_rows_shown_and_the_whole_named() {
-    let paper = paper(&say(Lang::Vi), &long(10_000), Leads::Public);
+    let paper = paper(
+        &say(Lang::Vi),
+        &long(10_000),
+        &Dress::default(),
+        Leads::Public,
+    );
     let (items, evidence) = (&paper.annexes[0], &paper.annexes[2]);
     assert_eq!((n_rows(items), n_rows(evidence)), (500, 500));
     let text = texts(&evidence.body);
@@ -374,7 +387,7 @@ fn a_long_list_is_counted_its_first_rows_shown_and_the_whole_named() {
 
 #[test]
 fn a_list_of_five_hundred_rows_is_as_it_was() {
-    let paper = paper(&say(Lang::Vi), &long(500), Leads::Public);
+    let paper = paper(&say(Lang::Vi), &long(500), &Dress::default(), Leads::Public);
     assert_eq!(n_rows(&paper.annexes[2]), 500);
     assert!(!texts(&paper.annexes[2].body).contains("dòng đầu"));
     assert_eq!(
@@ -406,4 +419,76 @@ fn the_spreadsheet_holds_every_row_with_its_type() {
         value(3, 6),
         Some(Value::Moment(date(2023, 1, 6).at(16, 41, 0, 0)))
     );
+}
+
+#[test]
+fn a_template_orders_words_and_leaves_out_and_people_add_their_own() {
+    let mut dress = Dress::default();
+    let template = &mut dress.template;
+    template.sections.reverse();
+    for section in &mut template.sections {
+        section.is_on =
+            ["tasks", "standing", "assessment", "proposals"].contains(&section.code.as_str());
+        if section.code == "standing" {
+            section.heading = "Kết quả nổi bật".to_owned();
+            section.text = "Đến nay đạt {percent} với {items} sản phẩm.".to_owned();
+        }
+    }
+    template.opening = "{agency} báo cáo {period}.".to_owned();
+    template.authority = "KT.".to_owned();
+    template.principal = "Giám đốc".to_owned();
+    template.signer_title = "Phó Giám đốc".to_owned();
+    template.recipients = vec!["Sở Nội vụ".to_owned(), "Lưu: VT, VP".to_owned()];
+    dress.words.number = "5/BC-STP".to_owned();
+    dress.words.issued_on = Some(date(2023, 3, 16));
+    dress.words.texts.insert(
+        "assessment".to_owned(),
+        "Nhìn chung tốt.\n\nCòn vài việc.".to_owned(),
+    );
+    let paper = paper(&say(Lang::Vi), &figures(), &dress, Leads::Public);
+    let body = texts(&paper.body);
+    assert!(body.starts_with("Sở Tư pháp tỉnh Bình Định báo cáo quý I năm 2023.\nI. Đánh giá chung\nNhìn chung tốt.\nCòn vài việc.\nII. Kết quả theo nhiệm vụ"), "{body}");
+    assert!(
+        body.contains("III. Kết quả nổi bật\nĐến nay đạt 0% với 01 sản phẩm."),
+        "{body}"
+    );
+    assert!(
+        !body.contains("Đề xuất, kiến nghị"),
+        "nothing is written under it: {body}"
+    );
+    assert_eq!(paper.number.serial.as_deref(), Some("5"));
+    assert_eq!(
+        paper.signer.unwrap().authority.as_deref(),
+        Some("KT. Giám đốc")
+    );
+    assert_eq!(paper.recipients, ["Sở Nội vụ", "Lưu: VT, VP"]);
+}
+
+#[test]
+fn the_signed_checkpoint_stands_on_the_paper_as_a_code() {
+    let mut figures = figures();
+    let plain = paper(&say(Lang::Vi), &figures, &Dress::default(), Leads::Public);
+    assert_eq!(plain.mark, None, "a report without a note has no code");
+    let note = "stp.example\n7\ncm9vdA==\n\n— stp.example AAAA\n";
+    figures.checkpoint.as_mut().unwrap().note = note.to_owned();
+    let mark = paper(&say(Lang::Vi), &figures, &Dress::default(), Leads::Public)
+        .mark
+        .unwrap();
+    assert_eq!(mark.code, note);
+    assert!(mark.line.contains("stp.example"), "{}", mark.line);
+}
+
+#[test]
+fn every_paper_that_a_report_makes_passes_the_check_of_the_decree() {
+    let mut figures = figures();
+    figures.statistics = crate::reports::statistic::statistics(&figures.counted, &[], Vec::new());
+    let mut dress = Dress::default();
+    dress.template.signer_name = "Nguyễn Văn An".to_owned();
+    for figures in [&figures, &long(600)] {
+        let docx = crate::reports::to_docx(&say(Lang::Vi), figures, &dress).unwrap();
+        let verdict = documents::decree::check(&docx).unwrap();
+        let faults: Vec<_> = verdict.faults().collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+        assert!(verdict.findings.len() > 35, "{}", verdict.findings.len());
+    }
 }

@@ -5,10 +5,11 @@ use documents::paper::{Cell, Column, Part, Run, Table};
 
 use super::figures::{ActivityFigures, TargetFigures, TaskFigures};
 use super::report_paper::Writer;
+use super::statistic::{self, Way};
 
 impl Writer<'_> {
     pub(super) fn by_task(&self) -> Vec<Part> {
-        let mut parts = vec![Part::heading(1, "II.", self.say.t("report-part-tasks"))];
+        let mut parts = Vec::new();
         if self.figures.standing.activities == 0 {
             parts.push(Part::paragraph(self.say.t("report-no-activities")));
             return parts;
@@ -125,7 +126,7 @@ impl Writer<'_> {
 
     pub(super) fn by_channel(&self) -> Vec<Part> {
         let counted = &self.figures.counted;
-        let mut parts = vec![Part::heading(1, "III.", self.say.t("report-part-channels"))];
+        let mut parts = Vec::new();
         let defined = ["n_items", "n_publications"].map(|name| self.definition(name));
         parts.push(Part::paragraph(defined.join(" ")));
         if counted.channels.is_empty() {
@@ -140,22 +141,52 @@ impl Writer<'_> {
             Column::new(self.say.t("report-col-publications"), 4).right(),
         ]);
         for (at, channel) in counted.channels.iter().enumerate() {
+            let code = format!("channel-{}", at + 1);
             table = table.row([
-                (at + 1).to_string(),
-                channel.name.clone(),
-                self.say.t(&format!("channel-kind-{}", channel.kind)),
-                whole(channel.n_items),
-                whole(channel.n_publications),
+                Cell::from((at + 1).to_string()),
+                Cell::from(channel.name.clone()),
+                Cell::from(self.say.t(&format!("channel-kind-{}", channel.kind))),
+                self.figure(whole(channel.n_items), &code),
+                self.figure(whole(channel.n_publications), &code),
             ]);
         }
         let total = [
-            String::new(),
-            self.say.t("report-total-once"),
-            String::new(),
-            whole(counted.n_items),
-            whole(counted.n_publications),
+            Cell::from(String::new()),
+            Cell::from(self.say.t("report-total-once")),
+            Cell::from(String::new()),
+            self.figure(whole(counted.n_items), "items"),
+            self.figure(whole(counted.n_publications), "publications"),
         ];
         parts.push(table.total(total).into());
         parts
+    }
+
+    /// The statistics that reports are asked for; those that people typed are marked.
+    pub(super) fn statistics(&self) -> Vec<Part> {
+        let all = &self.figures.statistics;
+        if all.iter().all(|own| own.number == 0) {
+            return Vec::new();
+        }
+        let mut table = Table::new(vec![
+            Column::new(self.say.t("report-col-row"), 2).centered(),
+            Column::new(self.say.t("report-col-statistic"), 11),
+            Column::new(self.say.t("report-col-number"), 4).right(),
+            Column::new(self.say.t("report-col-counted"), 7),
+        ]);
+        for (own, at) in all.iter().filter(|own| own.number > 0).zip(1usize..) {
+            let typed = statistic::statistic(&own.code).map(|found| found.way);
+            let way = match typed {
+                Some(Way::Items(_)) => "report-way-items",
+                Some(Way::Publications(_)) => "report-way-publications",
+                Some(Way::Typed(_)) | None => "report-way-typed",
+            };
+            table = table.row([
+                Cell::from(at.to_string()),
+                Cell::from(self.say.t(&format!("report-stat-{}", own.code))),
+                self.figure(whole(own.number), &format!("stat-{}", own.code)),
+                Cell::from(self.say.t(way)),
+            ]);
+        }
+        vec![Part::paragraph(self.definition("statistics")), table.into()]
     }
 }

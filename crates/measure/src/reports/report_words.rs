@@ -12,7 +12,7 @@ use super::figures::PlanFacts;
 use super::window::Window;
 
 /// The figures that carry a definition, by the name of their field.
-const DEFINED: [(&str, &str); 13] = [
+const DEFINED: [(&str, &str); 14] = [
     ("activities", "report-def-activities"),
     ("done_in_window", "report-def-done-in-window"),
     ("done_in_total", "report-def-done-in-total"),
@@ -26,6 +26,7 @@ const DEFINED: [(&str, &str); 13] = [
     ("late_items", "report-def-late-items"),
     ("forced", "report-def-forced"),
     ("evidence", "report-def-evidence"),
+    ("statistics", "report-def-statistics"),
 ];
 
 /// What each figure means, by the name of its field.
@@ -56,6 +57,10 @@ pub fn period(say: &Say, window: &Window) -> String {
                 PeriodKind::Year => "report-period-year",
             };
             say.t1(key, "year", period.year.0)
+        }
+        Err(_) if !window.name.is_empty() => {
+            let year = window.period.chars().take(4).collect::<String>();
+            say.t2("report-period-own", ("name", &window.name), ("year", &year))
         }
         Err(_) => say.t2(
             "report-period-days",

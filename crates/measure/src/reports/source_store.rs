@@ -7,11 +7,13 @@ use db::{Conn, Row, values};
 use house::evidence::capture::rfc3339;
 use jiff::civil::Date;
 
-use super::figures::{EvidenceRow, ForcedPublication, SignerFacts};
+use super::figures::{EvidenceRow, ForcedPublication, SignerFacts, UnlinkedItem};
 use super::report::{SourceItem, SourcePublication};
 
 /// More plans than any agency reports on in one list.
 const PLANS_MAX: i64 = 50;
+/// Items without an activity that a report lists; it counts them all.
+const UNLINKED_MAX: i64 = 500;
 
 /// A plan that can be reported on.
 #[derive(Clone, Debug)]
@@ -91,6 +93,32 @@ pub async fn count_unlinked(
         &values![agency, first.to_string(), last.to_string()],
     )
     .await
+}
+
+/// The first items of an agency that were done between two days and fulfil no activity.
+pub async fn unlinked(
+    conn: &mut Conn,
+    agency: AgencyId,
+    (first, last): (Date, Date),
+) -> Result<Vec<UnlinkedItem>, Fault> {
+    let rows = conn
+        .rows(
+            "SELECT item.id, item.title, item.done_on FROM item
+             WHERE agency_id = ? AND done_on >= ? AND done_on <= ? AND kind <> 'by_hand'
+               AND NOT EXISTS (SELECT 1 FROM activity_item WHERE activity_item.item_id = item.id)
+             ORDER BY item.done_on, item.id LIMIT ?",
+            &values![agency, first.to_string(), last.to_string(), UNLINKED_MAX],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(UnlinkedItem {
+                item: row.parse("id")?,
+                title: row.text("title")?,
+                done_on: row.parse("done_on")?,
+            })
+        })
+        .collect()
 }
 
 /// The publications, up to a day, of the items that fulfil activities of a plan.

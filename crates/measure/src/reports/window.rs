@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Window {
     /// `2023-Q1`, `2023-H1`, `2023-Q3`, `2023`; empty for days that are no reporting period.
     pub period: String,
+    /// What people call a period that a province defined, without the year; empty for others.
+    #[serde(default)]
+    pub name: String,
     /// First day.
     pub first: Date,
     /// Last day.
@@ -30,6 +33,7 @@ impl Window {
         let next = after(period);
         Self {
             period: period.to_string(),
+            name: String::new(),
             first: period.first(),
             last: period.last(),
             due: Some(period.due()),
@@ -50,6 +54,7 @@ impl Window {
     pub fn of_days(first: Date, last: Date) -> Self {
         Self {
             period: String::new(),
+            name: String::new(),
             first,
             last: last.max(first),
             due: None,

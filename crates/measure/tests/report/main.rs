@@ -6,4 +6,5 @@ mod indices;
 mod office;
 mod organisation;
 mod pack;
+mod papers;
 mod report;

@@ -34,13 +34,7 @@ struct Book {
 
 /// The sheets that people see and that hold any value.
 pub(super) fn grids(package: &mut Package<'_>, main: &str) -> Result<Vec<Grid>, ReadProblem> {
-    let book = package.part(main, book)?;
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
-    let relations = format!("{folder}/_rels/{file}.rels");
-    let targets = match package.has(&relations) {
-        true => package.part(&relations, targets)?,
-        false => HashMap::new(),
-    };
+    let (sheets, counts_from_1904) = sheets(package, main)?;
     let limits = package.limits();
     let strings = match package.sibling(main, "sharedStrings.xml") {
         Some(name) => package.part(&name, |part| strings::read(part, limits))?,
@@ -50,13 +44,10 @@ pub(super) fn grids(package: &mut Package<'_>, main: &str) -> Result<Vec<Grid>, 
         Some(name) => package.part(&name, formats::read)?,
         None => Formats::default(),
     };
-    formats.counts_from_1904 = book.counts_from_1904;
+    formats.counts_from_1904 = counts_from_1904;
     let mut taken = cells::Taken::default();
     let mut grids = Vec::new();
-    for (name, relation) in book.sheets {
-        let Some(part) = targets.get(&relation).map(|target| place(folder, target)) else {
-            continue;
-        };
+    for (name, part) in sheets {
         if !package.has(&part) {
             return Err(ReadProblem::damaged(&part, "the sheet is missing"));
         }
@@ -72,6 +63,26 @@ pub(super) fn grids(package: &mut Package<'_>, main: &str) -> Result<Vec<Grid>, 
         }
     }
     Ok(grids)
+}
+
+/// The sheets that people see, by name, with the parts that hold them; and whether days are counted
+/// from 1904.
+pub(crate) fn sheets(
+    package: &mut Package<'_>,
+    main: &str,
+) -> Result<(Vec<(String, String)>, bool), ReadProblem> {
+    let book = package.part(main, book)?;
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+    let relations = format!("{folder}/_rels/{file}.rels");
+    let targets = match package.has(&relations) {
+        true => package.part(&relations, targets)?,
+        false => HashMap::new(),
+    };
+    let named = book.sheets.into_iter().filter_map(|(name, relation)| {
+        let target = targets.get(&relation)?;
+        Some((name, place(folder, target)))
+    });
+    Ok((named.collect(), book.counts_from_1904))
 }
 
 /// Where a relation leads, seen from the folder of the main part.

@@ -86,7 +86,7 @@ async fn of_report(
     drop(read);
     let name = reports::file_name(&report.figures, "minh-chung", "zip");
     let maker = Maker::Person(by.actor());
-    let (file, _) = pack::of_report(editorial, report.figures, maker, key).await?;
+    let (file, _) = pack::of_report(editorial, (report.figures, report.dress), maker, key).await?;
     Ok(download(
         Body::from_stream(chunks(file)),
         "application/zip",

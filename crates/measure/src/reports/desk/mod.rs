@@ -1,9 +1,18 @@
 //! Staff pages of reports: one file per page, its template beside it.
 
+pub mod check_show;
+pub mod difference_list;
 mod document_view;
+pub mod figure_show;
+pub mod form_list;
+pub mod form_show;
+pub mod period_list;
 pub mod report_file;
 pub mod report_list;
 pub mod report_show;
+pub mod statistic_list;
+pub mod template_edit;
+pub mod words_edit;
 pub mod years_show;
 
 use axum::body::Body;
@@ -11,7 +20,19 @@ use axum::response::Response;
 use base::calendar::{date_line, date_line_en};
 use http::HeaderValue;
 use http::header;
-use web::{Lang, Say};
+use web::{Frame, Lang, Say};
+
+use super::report_store::Report;
+use super::report_words;
+
+/// The frame of a page below a report.
+fn report_frame(frame: Frame, report: &Report) -> Frame {
+    let list = frame.t("nav-reports");
+    let period = report_words::period(&frame.say, &report.figures.window);
+    frame
+        .under(list, "/desk/reports")
+        .under(period, format!("/desk/reports/{}", report.id))
+}
 
 /// A moment as the desk shows it, in the reader's language.
 fn moment(say: &Say, ms: i64) -> String {

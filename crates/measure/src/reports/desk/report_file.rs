@@ -8,37 +8,62 @@ use editorial::Editorial;
 use web::{By, Page, Say};
 
 use super::download;
-use crate::reports::figures::Figures;
 use crate::reports::report_store::{self, Report};
-use crate::reports::{file_name, to_docx, to_pdf, to_xlsx};
+use crate::reports::{file_name, to_docx, to_html, to_pdf, to_xlsx};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Our type of a spreadsheet.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// DOCX, to be edited and signed.
+/// DOCX, to be signed.
 pub async fn docx(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
-    let figures = find(&editorial, &by, id).await?.figures;
-    let name = file_name(&figures, "bao-cao", "docx");
-    let bytes = written(&editorial, &by, figures, to_docx).await?;
-    Ok(download(Body::from(bytes), DOCX, &name))
+    saved(
+        &editorial,
+        &by,
+        id,
+        ("docx", DOCX, |say, own| {
+            to_docx(say, &own.figures, &own.dress)
+        }),
+    )
+    .await
 }
 
 /// PDF, to be read and sent.
 pub async fn pdf(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
-    let figures = find(&editorial, &by, id).await?.figures;
-    let name = file_name(&figures, "bao-cao", "pdf");
-    let bytes = written(&editorial, &by, figures, to_pdf).await?;
-    Ok(download(Body::from(bytes), "application/pdf", &name))
+    saved(
+        &editorial,
+        &by,
+        id,
+        ("pdf", "application/pdf", |say, own| {
+            to_pdf(say, &own.figures, &own.dress)
+        }),
+    )
+    .await
+}
+
+/// HTML, one page that stands alone.
+pub async fn html(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
+    let kind = "text/html; charset=utf-8";
+    saved(
+        &editorial,
+        &by,
+        id,
+        ("html", kind, |say, own| {
+            to_html(say, &own.figures, &own.dress)
+        }),
+    )
+    .await
 }
 
 /// XLSX: the whole lists, to be sorted, filtered and counted again.
 pub async fn xlsx(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
-    let figures = find(&editorial, &by, id).await?.figures;
-    let name = file_name(&figures, "bao-cao", "xlsx");
-    let bytes = written(&editorial, &by, figures, to_xlsx).await?;
-    Ok(download(Body::from(bytes), XLSX, &name))
+    let lists: Write = |say, report| to_xlsx(say, &report.figures);
+    saved(&editorial, &by, id, ("xlsx", XLSX, lists)).await
 }
+
+/// How a report becomes the bytes of a file.
+type Write = fn(&Say, &Report) -> Result<Vec<u8>, Fault>;
 
 /// The figures, byte for byte as they were frozen.
 pub async fn json(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
@@ -53,14 +78,17 @@ async fn find(editorial: &Editorial, by: &By, id: RowId) -> Result<Report, Error
 }
 
 /// Typesetting takes a while, so it does not hold up the pages of others.
-async fn written(
+async fn saved(
     editorial: &Editorial,
     by: &By,
-    figures: Figures,
-    write: fn(&Say, &Figures) -> Result<Vec<u8>, Fault>,
-) -> Result<Vec<u8>, Fault> {
+    id: RowId,
+    (ending, media_type, write): (&str, &'static str, Write),
+) -> Page {
+    let report = find(editorial, by, id).await?;
+    let name = file_name(&report.figures, "bao-cao", ending);
     let say = editorial.say(by.0.lang);
-    tokio::task::spawn_blocking(move || write(&say, &figures))
+    let bytes = tokio::task::spawn_blocking(move || write(&say, &report))
         .await
-        .map_err(|error| Fault::from_source("the report was not set", error))?
+        .map_err(|error| Fault::from_source("the report was not set", error))??;
+    Ok(download(Body::from(bytes), media_type, &name))
 }

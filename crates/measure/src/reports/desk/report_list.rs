@@ -5,8 +5,6 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
-use base::calendar::period::{Period, PeriodKind, ReportingYear};
-use base::calendar::working::WorkCalendar;
 use base::id::PlanId;
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
@@ -18,12 +16,8 @@ use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
 use super::moment;
 use crate::reports::making::{self, Maker};
 use crate::reports::report_store::ReportLine;
-use crate::reports::source_store::PlanLine;
-use crate::reports::window::Window;
-use crate::reports::{MAKERS, report_store, report_words, source_store};
+use crate::reports::{DueReport, DueState, MAKERS, PeriodName, due, report_words};
 
-/// Reports of a plan that the page looks through for its periods.
-const REPORTS_MAX: i64 = 200;
 /// Versions of one period that the page shows.
 const VERSIONS_MAX: usize = 3;
 
@@ -103,11 +97,11 @@ pub async fn make(
     }
 }
 
-fn chosen(form: &Form) -> Result<(PlanId, Period), Refusal> {
+fn chosen(form: &Form) -> Result<(PlanId, PeriodName), Refusal> {
     let plan = form.value("plan").parse::<PlanId>();
-    let period = form.value("period").parse::<Period>();
+    let period = form.value("period").parse::<PeriodName>();
     if let (Ok(plan), Ok(period)) = (&plan, &period) {
-        return Ok((*plan, *period));
+        return Ok((*plan, period.clone()));
     }
     let mut problems = Vec::new();
     if plan.is_err() {
@@ -134,12 +128,21 @@ async fn page(
         None => Problems::none(),
     };
     let mut read = editorial.db.read().await?;
-    let calendar = house::calendar::of(&mut read, by.actor().agency).await?;
-    let on = (editorial.today(), &calendar);
-    let mut plans = Vec::new();
-    for plan in source_store::plans(&mut read, by.actor().agency).await? {
-        let made = report_store::list(&mut read, plan.id, REPORTS_MAX).await?;
-        plans.push(view(&frame.say, plan, &made, on));
+    let today = editorial.today();
+    let owed = due::due(&mut read, by.actor().agency, today).await?;
+    drop(read);
+    let mut plans: Vec<PlanView> = Vec::new();
+    for report in owed {
+        if plans.last().is_none_or(|plan| plan.id != report.plan) {
+            plans.push(PlanView {
+                id: report.plan,
+                title: report.plan_title.clone(),
+                periods: Vec::new(),
+            });
+        }
+        if let Some(plan) = plans.last_mut() {
+            plan.periods.push(period_view(&frame.say, &report, today));
+        }
     }
     let may_make = by.actor().roles.meets(MAKERS);
     Ok(ListPage {
@@ -150,63 +153,45 @@ async fn page(
     })
 }
 
-fn view(say: &Say, plan: PlanLine, made: &[ReportLine], on: (Date, &WorkCalendar)) -> PlanView {
-    let year = ReportingYear(plan.year);
-    let periods = PeriodKind::ALL
-        .iter()
-        .map(|kind| period_view(say, year.period(*kind), made, on))
-        .collect();
-    PlanView {
-        id: plan.id,
-        title: plan.title,
-        periods,
-    }
-}
-
-fn period_view(
-    say: &Say,
-    period: Period,
-    made: &[ReportLine],
-    (today, calendar): (Date, &WorkCalendar),
-) -> PeriodView {
-    let value = period.to_string();
-    let name = report_words::period(say, &Window::of_period(period));
-    let own = made.iter().filter(|line| line.period == value);
-    let reports: Vec<Version> = own
-        .take(VERSIONS_MAX)
-        .map(|line| version(say, line))
-        .collect();
+fn period_view(say: &Say, report: &DueReport, today: Date) -> PeriodView {
+    let window = &report.window;
+    let name = report_words::period(say, window);
+    let versions = report.made.iter().take(VERSIONS_MAX);
     // Both readings are told; only after the later one is a report late.
-    let deadline = calendar.deadline(period.due());
-    let (due, workday) = (deadline.written, deadline.after);
+    let deadline = &report.deadline;
     let day = |date: Date| date_short(date);
-    let due_note = match due == workday {
+    let due_note = match deadline.before == deadline.after {
         true => String::new(),
         false => say.t2(
-            "reports-due-moved",
-            ("due", &day(due)),
-            ("workday", &day(workday)),
+            "reports-due-readings",
+            ("before", &day(deadline.before)),
+            ("after", &day(deadline.after)),
         ),
     };
-    let state = match reports.is_empty() {
-        false => Some(("done", say.t("reports-state-made"))),
-        true if today > workday => Some(("late", say.t("reports-state-late"))),
-        true => None,
+    let told = |look, key: &str| Some((look, say.t(key)));
+    let state = match report.state {
+        DueState::Ahead | DueState::Running => None,
+        DueState::Due => told("at_risk", "reports-state-due"),
+        DueState::Late => told("late", "reports-state-late"),
+        DueState::Made => told("on_course", "reports-state-made"),
+        DueState::Sent => told("done", "reports-state-sent"),
+        DueState::SentLate => told("done_late", "reports-state-sent-late"),
     };
+    let state = state
+        .or_else(|| (!report.made.is_empty()).then(|| ("on_course", say.t("reports-state-made"))));
     PeriodView {
         window: say.t2(
             "reports-window-days",
-            ("from", &day(period.first())),
-            ("to", &day(period.last())),
+            ("from", &day(window.first)),
+            ("to", &day(window.last)),
         ),
-        due: day(due),
+        due: day(deadline.written),
         due_note,
         state,
-        early: (today < period.first())
-            .then(|| say.t1("reports-early", "day", day(period.first()))),
+        early: (today < window.first).then(|| say.t1("reports-early", "day", day(window.first))),
         make_label: say.t1("reports-make-of", "period", &name),
-        reports,
-        value,
+        reports: versions.map(|line| version(say, line)).collect(),
+        value: window.period.clone(),
         name,
     }
 }
