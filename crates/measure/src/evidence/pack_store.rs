@@ -72,6 +72,10 @@ pub(super) async fn page(
                    WHERE evidence_subject.evidence_id = piece.id
                      AND ((subject_kind = 'component' AND subject_id IN (
                              SELECT component.id FROM component
+                             WHERE component.id = ? OR component.criterion_id = ?))
+                       OR (subject_kind = 'self_score' AND subject_id IN (
+                             SELECT self_score.id FROM self_score
+                             JOIN component ON component.id = self_score.component_id
                              WHERE component.id = ? OR component.criterion_id = ?)))))
                AND (day > ? OR (day = ? AND id > ?))
              ORDER BY day, id LIMIT ?",
@@ -85,6 +89,8 @@ pub(super) async fn page(
                 &plan,
                 &plan,
                 &plan,
+                &criterion,
+                &criterion,
                 &criterion,
                 &criterion,
                 &criterion,
