@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use crate::cli_log::{AuditCommand, WitnessArgs};
+pub use crate::cli_mail::{MailArgs, MailTls};
 pub use crate::cli_report::{ReportArgs, ReportCommand, ReportFormat};
 
 /// Loa: plan, run, publish, measure and prove a year of communication work.
@@ -180,78 +182,6 @@ pub struct ServeArgs {
     pub witness: WitnessArgs,
 }
 
-/// What keeps watch over the log, beside the houses that administrators enter at the desk.
-#[derive(Debug, Default, Args)]
-pub struct WitnessArgs {
-    /// Add every signed checkpoint of the log to this file: best on another disk or machine.
-    #[arg(long, env = "LOA_WITNESS_FILE", value_name = "FILE")]
-    pub witness_file: Option<PathBuf>,
-    /// An authority that certified the witnesses' servers, beside the public ones: a file in PEM.
-    #[arg(long, env = "LOA_WITNESS_AUTHORITY", value_name = "FILE")]
-    pub witness_authority: Option<PathBuf>,
-    /// Let a witness stand on this machine itself.
-    #[arg(long, env = "LOA_WITNESS_LOOPBACK")]
-    pub witness_loopback: bool,
-}
-
-/// How mail leaves: to a server, into a folder, or (without any of these) not at all.
-#[derive(Debug, Default, Args)]
-pub struct MailArgs {
-    /// The mail server: its name, with a port if it is not the usual one.
-    #[arg(long, env = "LOA_MAIL_SERVER", value_name = "HOST[:PORT]")]
-    pub mail_server: Option<String>,
-    /// How the way to the mail server is protected.
-    #[arg(
-        long,
-        env = "LOA_MAIL_TLS",
-        value_enum,
-        default_value_t = MailTls::Starttls,
-        value_name = "WAY"
-    )]
-    pub mail_tls: MailTls,
-    /// Who signs in at the mail server.
-    #[arg(long, env = "LOA_MAIL_USER", value_name = "USER")]
-    pub mail_user: Option<String>,
-    /// The file whose first line is that user's password; or the variable LOA_MAIL_PASSWORD.
-    #[arg(long, env = "LOA_MAIL_PASSWORD_FILE", value_name = "FILE")]
-    pub mail_password_file: Option<PathBuf>,
-    /// The password itself: only as a variable, because arguments can be read by everybody.
-    #[arg(
-        long,
-        env = "LOA_MAIL_PASSWORD",
-        hide = true,
-        hide_env_values = true,
-        value_name = "PASSWORD"
-    )]
-    pub mail_password: Option<String>,
-    /// From whom mail comes, such as "Loa <loa@stp.example.gov.vn>".
-    #[arg(long, env = "LOA_MAIL_FROM", value_name = "ADDRESS")]
-    pub mail_from: Option<String>,
-    /// An authority that certified the mail server, beside the public ones: a file in PEM.
-    #[arg(long, env = "LOA_MAIL_AUTHORITY", value_name = "FILE")]
-    pub mail_authority: Option<PathBuf>,
-    /// Write mail into this folder as .eml files instead of sending it.
-    #[arg(
-        long,
-        env = "LOA_MAIL_DIR",
-        value_name = "DIR",
-        conflicts_with = "mail_server"
-    )]
-    pub mail_dir: Option<PathBuf>,
-}
-
-/// How the way to the mail server is protected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum MailTls {
-    /// Plain at first, protected before anything is said.
-    #[default]
-    Starttls,
-    /// Protected from the first byte.
-    Tls,
-    /// Not at all: a server on the same machine.
-    None,
-}
-
 /// What to do with plans.
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
@@ -423,58 +353,6 @@ pub enum EvidenceCommand {
         /// Language of the messages.
         #[arg(long, value_enum, default_value_t = Language::Vi)]
         lang: Language,
-    },
-}
-
-/// What to do with the log.
-#[derive(Debug, Subcommand)]
-pub enum AuditCommand {
-    /// Checks the whole log, its tree and its signed checkpoints.
-    #[command(
-        after_help = "Example: loa audit verify --data /srv/loa --witness /mnt/other/loa.witness"
-    )]
-    Verify {
-        /// Where the installation is.
-        #[command(flatten)]
-        place: PlaceArgs,
-        /// A signed checkpoint kept elsewhere (from a report, a pack, a witness) that the log must
-        /// still continue; may be said several times.
-        #[arg(long, value_name = "FILE")]
-        checkpoint: Vec<PathBuf>,
-        /// A witness file, all of whose checkpoints the log must still continue.
-        #[arg(long, value_name = "FILE")]
-        witness: Vec<PathBuf>,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Writes a proof that stands alone: of an entry, and that the log continues a checkpoint.
-    #[command(after_help = "Example: loa audit prove --data /srv/loa --leaf 1234 -o proof.json")]
-    Prove {
-        /// Where the installation is.
-        #[command(flatten)]
-        place: PlaceArgs,
-        /// The number of the entry in the log.
-        #[arg(long, value_name = "N")]
-        leaf: Option<u64>,
-        /// A signed checkpoint that the log continues.
-        #[arg(long, value_name = "FILE")]
-        since: Option<PathBuf>,
-        /// The file to write.
-        #[arg(short, long, value_name = "PATH")]
-        out: PathBuf,
-    },
-    /// Checks a proof with nothing but the file (and the log's public key, if you have it).
-    #[command(after_help = "Example: loa audit check-proof proof.json --key log.pub")]
-    CheckProof {
-        /// The proof.
-        proof: PathBuf,
-        /// A file with the log's public key, from somewhere you trust.
-        #[arg(long, value_name = "FILE")]
-        key: Option<PathBuf>,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
     },
 }
 

@@ -2,6 +2,8 @@
 //! desk's home page, and what the house does by itself.
 
 pub mod cli;
+pub mod cli_log;
+pub mod cli_mail;
 mod cli_report;
 pub mod commands;
 mod demo;
