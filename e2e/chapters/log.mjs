@@ -15,7 +15,7 @@ export function log(story) {
     const page = await story.at("administrator");
     await page.goto("/desk");
     await go(page, "Nhật ký");
-    await page.getByText("Mốc ký mới nhất").waitFor();
+    await page.getByText("Mốc ký mới nhất", { exact: true }).waitFor();
     await story.see(page, "administrator", "log");
     await page.getByLabel("Đối tượng").selectOption("plan");
     await page.getByRole("button", { name: "Lọc", exact: true }).click();
