@@ -117,3 +117,21 @@ async fn strangers_and_other_agencies_find_nothing() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_refused_form_beside_the_answer_leaves_the_answer_as_it_was_saved() {
+    for backend in BOTH {
+        let office = office(backend).await;
+        let open = office.round().await;
+        office.score_all(&open).await;
+        let mut minh = office.of("minh").await;
+        let third = office.component(&open, 2);
+        let file = ("file", "", &b""[..]);
+        let fields = [("evidence_title", "Ảnh hội nghị"), ("link", "")];
+        let refused = minh
+            .upload(&format!("{third}/evidence"), &fields, file)
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.shows("Ảnh hội nghị") && refused.shows("Đã ban hành."));
+    }
+}

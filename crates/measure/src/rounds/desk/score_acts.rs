@@ -5,7 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use base::id::RowId;
 use base::text::{clean_line, clean_text};
-use base::{Error, Refusal};
+use base::{Error, Problem, Refusal};
 use editorial::Editorial;
 use editorial::channels::Proof;
 use editorial::items::proof::link_key;
@@ -108,8 +108,7 @@ fn given(
     let typed = clean_line(form.value(points));
     let found = signed(&typed);
     if found.is_none() {
-        let problem = base::Problem::at(points, "rounds-points-wrong");
-        check.add(problem.with("value", &typed));
+        check.add(Problem::at(points, "rounds-points-wrong").with("value", &typed));
     }
     let text = check.required_text(reason, REASON_CHARS_MAX);
     check.done()?;

@@ -256,61 +256,86 @@ async fn page(
             ground.component.no, ground.component.title
         ))
         .done(done.as_deref());
-    let say = frame.say;
     let (form, refusal) = match refused {
-        Some((form, refusal)) => (form, Some(refusal)),
+        Some((typed, refusal)) => (form_again(&ground, typed), Some(refusal)),
         None => (form_of(&ground), None),
     };
-    let (problems, status) = problems(refusal.as_ref(), &say);
-    let component = &ground.component;
-    let (readings, differs) = readings(&ground, &say);
+    let (problems, status) = problems(refusal.as_ref(), &frame.say);
+    let may = what_may(actor, &ground);
+    let page = view(&ground, (frame, place), (form, problems, may));
+    with_status(status, &page)
+}
+
+fn view(
+    ground: &Ground,
+    (frame, place): (Frame, Place),
+    (form, problems, may): (Form, Problems, May),
+) -> ScorePage {
+    let (say, component) = (frame.say, &ground.component);
+    let (readings, differs) = readings(ground, &say);
+    let entry = ground.score.as_ref().map(|score| &score.entry);
     let choice = |reading: ReadingChosen| {
         let text = say.t(&format!("rounds-reading-{}", reading.as_str()));
         Choice::new(reading.as_str(), text)
     };
-    let page = ScorePage {
+    let offered = ground.offered.iter();
+    let pieces = ground.pieces.iter();
+    let questions = ground.questions.iter();
+    ScorePage {
         problems,
         base: address(place),
         title: component.title.clone(),
         rule: rule_view(component, &say),
         asked: input_form::asked(component),
         may_be_absent: input_form::may_be_absent(component),
-        computed: computed_view(&ground, &say),
+        computed: computed_view(ground, &say),
         readings,
         differs,
         reading_choices: [ReadingChosen::First, ReadingChosen::Second]
             .map(choice)
             .to_vec(),
         is_survey: is_survey(component),
-        said: said(&ground, &say),
-        pieces: ground
-            .pieces
-            .iter()
+        said: said(ground, &say),
+        pieces: pieces
             .map(|(piece, leaf)| piece_view(piece, *leaf, place, &say))
             .collect(),
-        offered: ground
-            .offered
-            .iter()
+        offered: offered
             .map(|piece| Choice::new(piece.id, piece.capture.title.clone()))
             .collect(),
-        questions: ground
-            .questions
-            .iter()
-            .map(|one| question_view(one, &say))
-            .collect(),
-        verdict: ground
-            .score
-            .as_ref()
-            .and_then(|score| verdict_view(&score.entry, &say)),
-        appeal: ground
-            .score
-            .as_ref()
-            .and_then(|score| appeal_view(&score.entry, &say)),
-        may: what_may(actor, &ground),
+        questions: questions.map(|one| question_view(one, &say)).collect(),
+        verdict: entry.and_then(|entry| verdict_view(entry, &say)),
+        appeal: entry.and_then(|entry| appeal_view(entry, &say)),
+        may,
         form,
         frame,
-    };
-    with_status(status, &page)
+    }
+}
+
+/// The forms that stand beside the answer on the page, by their fields.
+const BESIDE: [&str; 10] = [
+    "evidence_title",
+    "link",
+    "question",
+    "reply",
+    "points",
+    "reason",
+    "asked",
+    "appeal_reason",
+    "settled",
+    "answer",
+];
+
+/// What was typed, again. When another form of the page was refused, the answer stands as it was
+/// saved: shown empty, its next saving would take away what is there.
+fn form_again(ground: &Ground, typed: Form) -> Form {
+    if !typed.value("version").is_empty() {
+        return typed;
+    }
+    let mut form = form_of(ground);
+    for name in BESIDE {
+        form.set(name, typed.value(name));
+    }
+    form
 }
 
 fn form_of(ground: &Ground) -> Form {
