@@ -162,30 +162,38 @@ async fn register(office: &Office, staff: &Staff, done: Done<'_>) -> Result<(), 
         .files
         .put(&mut act, text.as_bytes(), file, now)
         .await?;
-    let capture = Capture {
-        kind: if done.url.is_empty() {
-            CaptureKind::File
-        } else {
-            CaptureKind::Link
-        },
-        title: done.title.to_owned(),
-        url: done.url.to_owned(),
-        taken_at_ms: now,
-        files: vec![CapturedFile::of(name, "multipart/related", text.as_bytes())],
+    let piece = piece(
+        &done,
+        &item,
+        CapturedFile::of(name, "multipart/related", text.as_bytes()),
+    );
+    evidence::keep(editorial, &mut act, officer, &piece).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The evidence of one thing done. What was held rather than published is shown by its minutes.
+fn piece(done: &Done<'_>, item: &Item, file: CapturedFile) -> NewPiece {
+    let kept = match done.url.is_empty() {
+        true => CaptureKind::File,
+        false => CaptureKind::Link,
     };
-    // What was held rather than published is shown by its minutes.
     let kind = match done.channel.is_empty() {
         true => EvidenceKind::Minutes,
         false => EvidenceKind::Publication,
     };
-    let piece = NewPiece {
+    let capture = Capture {
+        kind: kept,
+        title: done.title.to_owned(),
+        url: done.url.to_owned(),
+        taken_at_ms: base::calendar::at_local(done.on.at(16, 0, 0, 0)).as_millisecond(),
+        files: vec![file],
+    };
+    NewPiece {
         kind,
         unit: item.unit,
         ..NewPiece::of_item(item.id, capture)
-    };
-    evidence::keep(editorial, &mut act, officer, &piece).await?;
-    act.commit().await?;
-    Ok(())
+    }
 }
 
 /// A saved page as a browser would keep it.

@@ -2,7 +2,7 @@
 
 use base::Fault;
 use base::id::{AgencyId, EvidenceId, ItemId, PlanId, RowId, UnitId};
-use db::{Conn, Row, values};
+use db::{Conn, Row, Value, values};
 use jiff::civil::Date;
 
 /// Pieces that are read at a time.
@@ -31,12 +31,8 @@ pub(super) struct Wanted {
     pub(super) criterion: Option<String>,
 }
 
-/// The next pieces after one; none when there are no more.
-pub(super) async fn page(
-    conn: &mut Conn,
-    wanted: &Wanted,
-    after: Option<&PackPiece>,
-) -> Result<Vec<PackPiece>, Fault> {
+/// The values of a page, in the order of its placeholders.
+fn asked(wanted: &Wanted, after: Option<&PackPiece>) -> Vec<Value> {
     let (day, id) = match after {
         Some(piece) => (piece.day.to_string(), piece.id.to_string()),
         None => (String::new(), String::new()),
@@ -44,6 +40,22 @@ pub(super) async fn page(
     let plan = wanted.plan.map(|id| id.to_string()).unwrap_or_default();
     let unit = wanted.unit.map(|id| id.to_string()).unwrap_or_default();
     let criterion = wanted.criterion.clone().unwrap_or_default();
+    let (first, last) = wanted.days;
+    let mut values = values![wanted.agency, first.to_string(), last.to_string()].to_vec();
+    values.extend(values![&unit, &unit, &plan, &plan, &plan, &plan]);
+    values.extend(values![
+        &criterion, &criterion, &criterion, &criterion, &criterion
+    ]);
+    values.extend(values![&day, &day, id, PIECES_AT_A_TIME]);
+    values
+}
+
+/// The next pieces after one; none when there are no more.
+pub(super) async fn page(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    after: Option<&PackPiece>,
+) -> Result<Vec<PackPiece>, Fault> {
     let rows = conn
         .rows(
             "SELECT id, entry_id, day FROM (
@@ -79,26 +91,7 @@ pub(super) async fn page(
                              WHERE component.id = ? OR component.criterion_id = ?)))))
                AND (day > ? OR (day = ? AND id > ?))
              ORDER BY day, id LIMIT ?",
-            &values![
-                wanted.agency,
-                wanted.days.0.to_string(),
-                wanted.days.1.to_string(),
-                &unit,
-                &unit,
-                &plan,
-                &plan,
-                &plan,
-                &plan,
-                &criterion,
-                &criterion,
-                &criterion,
-                &criterion,
-                &criterion,
-                &day,
-                &day,
-                id,
-                PIECES_AT_A_TIME,
-            ],
+            &asked(wanted, after),
         )
         .await?;
     rows.iter().map(read).collect()
