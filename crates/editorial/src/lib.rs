@@ -11,11 +11,9 @@ mod post;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-use std::pin::Pin;
-
-use base::Fault;
 use base::id::AgencyId;
 use db::Conn;
+use house::ReadingMenu;
 use house::people::following::Follower;
 use web::{NavItem, Route, Say, WordFile};
 
@@ -35,11 +33,7 @@ pub const WORDS: [WordFile; 5] = [
 pub static FOLLOWERS: [&dyn Follower; 2] = [&plan::OpenActivities, &newsroom::OpenArticles];
 
 /// The portal's menu, for the pages of the house that the public sees.
-pub fn portal_menu<'a>(
-    conn: &'a mut Conn,
-    agency: AgencyId,
-    say: Say,
-) -> Pin<Box<dyn Future<Output = Result<Vec<(String, String)>, Fault>> + Send + 'a>> {
+pub fn portal_menu(conn: &mut Conn, agency: AgencyId, say: Say) -> ReadingMenu<'_> {
     Box::pin(newsroom::portal_menu(conn, agency, say))
 }
 

@@ -22,13 +22,11 @@ use crate::people::password::Passwords;
 use crate::witness::{self, Log};
 
 /// The words and paths of the portal's menu, which the features above know.
-pub type PortalMenu = for<'a> fn(
-    &'a mut Conn,
-    AgencyId,
-    Say,
-) -> Pin<
-    Box<dyn Future<Output = Result<Vec<(String, String)>, Fault>> + Send + 'a>,
->;
+pub type PortalMenu = for<'a> fn(&'a mut Conn, AgencyId, Say) -> ReadingMenu<'a>;
+
+/// The portal's menu as it is being read: words and paths.
+pub type ReadingMenu<'a> =
+    Pin<Box<dyn Future<Output = Result<Vec<(String, String)>, Fault>> + Send + 'a>>;
 
 /// The site, the files, the passwords and the mail. Cheap to clone.
 #[derive(Clone)]

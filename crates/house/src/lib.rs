@@ -13,7 +13,7 @@ pub mod witness;
 
 use web::{Route, WordFile};
 
-pub use context::House;
+pub use context::{House, ReadingMenu};
 
 /// The words of these features.
 pub const WORDS: [WordFile; 5] = [

@@ -1,5 +1,4 @@
 //! Claims, verdicts and appeals, act by act and in any order.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use base::id::{AccountId, Uuid};
 use proptest::prelude::*;

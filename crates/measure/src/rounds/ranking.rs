@@ -45,7 +45,7 @@ pub fn classes_of(text: &str) -> Result<Vec<Class>, Refusal> {
         };
         classes.push(class);
     }
-    classes.sort_by(|a: &Class, b| b.from_percent.cmp(&a.from_percent));
+    classes.sort_by_key(|class: &Class| std::cmp::Reverse(class.from_percent));
     let is_doubled = classes
         .windows(2)
         .any(|two| matches!(two, [a, b] if a.from_percent == b.from_percent || a.name == b.name));

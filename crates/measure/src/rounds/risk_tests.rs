@@ -1,5 +1,4 @@
 //! What is at risk today, and why.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use base::id::Uuid;
 use jiff::civil::date;

@@ -1,5 +1,4 @@
 //! The table of a round, cell by cell.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use base::id::{AccountId, AgencyId, UnitId, Uuid};
 use base::{Actor, Role, Roles};

@@ -134,7 +134,7 @@ pub async fn risk_rows(
     };
     let names = names(editorial, conn, actor).await?;
     let total = points(risk::loss(&found.risks), say);
-    found.risks.sort_by(|a, b| b.loss.cmp(&a.loss));
+    found.risks.sort_by_key(|risk| std::cmp::Reverse(risk.loss));
     found.risks.truncate(n_rows);
     let base = found.round.as_ref();
     let base = base.map(|(round, body)| body_address(*round, body.id));
