@@ -229,7 +229,7 @@ async fn a_link_alone_is_asked_for_a_file_and_nothing_at_all_is_refused() {
             .await;
         let page = ha.get(&led(&answer)).await;
         assert!(
-            page.shows("Liên kết và tệp kèm theo"),
+            page.shows("Đăng nơi khác"),
             "the link is kept in the log at least"
         );
     }

@@ -16,7 +16,7 @@ const MARKUP_MAKERS: [&str; 5] = [
 ];
 
 /// SQL that only one of the databases understands, or that reads the server's clock.
-const NOT_PORTABLE: [&str; 14] = [
+const NOT_PORTABLE: [&str; 13] = [
     "NOW(",
     "CURRENT_TIMESTAMP",
     "CURRENT_DATE",
@@ -25,7 +25,6 @@ const NOT_PORTABLE: [&str; 14] = [
     "JSON_",
     "->>",
     "GROUP_CONCAT",
-    "STRING_AGG",
     "ANY(",
     "= TRUE",
     "= FALSE",

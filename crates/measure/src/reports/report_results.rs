@@ -180,10 +180,11 @@ impl Writer<'_> {
                 Some(Way::Publications(_)) => "report-way-publications",
                 Some(Way::Typed(_)) | None => "report-way-typed",
             };
+            let number = self.figure(whole(own.number), &format!("stat-{}", own.code));
             table = table.row([
                 Cell::from(at.to_string()),
                 Cell::from(self.say.t(&format!("report-stat-{}", own.code))),
-                self.figure(whole(own.number), &format!("stat-{}", own.code)),
+                number,
                 Cell::from(self.say.t(way)),
             ]);
         }

@@ -159,9 +159,10 @@ impl Reader<'_> {
         row: &[SourceCell],
         next: Option<&Vec<SourceCell>>,
     ) -> Option<(usize, String, Span)> {
+        let is_id = |c: &SourceCell| self.header.columns.get(c.column) == Some(&Some(Column::Id));
         let filled: Vec<&SourceCell> = row
             .iter()
-            .filter(|c| !c.continues && !c.place.bytes.is_empty())
+            .filter(|c| !c.continues && !c.place.bytes.is_empty() && !is_id(c))
             .collect();
         let number = cells
             .text(Column::No)
@@ -190,8 +191,11 @@ impl Reader<'_> {
             (base::text::clean_line(text), *span)
         };
         let inner = label(&Flat::of(&text)).map(|l| l.form);
+        // Loa itself writes a status beside every activity: a row with a code and nothing else is a task.
+        let is_known_task = cells.get(Column::Id).is_some() && filled.len() <= 2;
         let heads = is_roman
             || is_upper
+            || is_known_task
             || wide
             || (filled.iter().all(|c| c.bold) && !filled.is_empty() && filled.len() <= 2)
             || self.leads_to_parts(&number, next);

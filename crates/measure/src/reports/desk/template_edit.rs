@@ -267,10 +267,10 @@ async fn page(
 /// The fields of the sections, in their order.
 fn sections(say: &Say, form: &Form) -> Vec<SectionFields> {
     let fields = |code: &str| SectionFields {
-        code: code.to_owned(),
         name: say.t(&format!("report-part-{code}")),
-        order: form.value(&format!("order-{code}")).to_owned(),
+        code: code.to_owned(),
         is_on: form.has(&format!("on-{code}"), "yes"),
+        order: form.value(&format!("order-{code}")).to_owned(),
         heading: form.value(&format!("heading-{code}")).to_owned(),
         text: form.value(&format!("text-{code}")).to_owned(),
     };
