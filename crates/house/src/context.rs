@@ -8,7 +8,7 @@ use base::{Actor, Error, Fault, Subject};
 use db::{Act, Conn};
 use jiff::civil::Date;
 use serde_json::Value;
-use web::{By, Frame, Nonce, Public, Say, Site};
+use web::{By, Frame, Public, Say, Site};
 
 use crate::audit::audit_store;
 use crate::audit::entry::{Doer, Entry};
@@ -123,8 +123,8 @@ impl House {
     ///
     /// # Faults
     /// The database does not answer.
-    pub async fn desk(&self, by: &By, nonce: &Nonce, title_key: &str) -> Result<Frame, Error> {
-        let mut frame = Frame::desk(&self.site, by, nonce, title_key);
+    pub async fn desk(&self, by: &By, title_key: &str) -> Result<Frame, Error> {
+        let mut frame = Frame::desk(&self.site, by, title_key);
         let mut read = self.db.read().await?;
         let agency = agency_store::find(&mut read, by.actor().agency, self.today()).await?;
         frame.agency = agency.names.card();

@@ -125,12 +125,12 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of a desk page.
-    pub fn desk(site: &Site, by: &By, nonce: &Nonce, title_key: &str) -> Self {
-        let say = site.say(by.0.lang);
-        let mut frame = Self::bare(site, say, nonce.clone(), say.t(title_key));
+    pub fn desk(site: &Site, by: &By, title_key: &str) -> Self {
+        let say = site.say(by.lang());
+        let mut frame = Self::bare(site, say, by.nonce.clone(), say.t(title_key));
         frame.person.clone_from(&by.actor().name);
         frame.person_key = by.actor().account.to_string();
-        frame.idle_s = by.0.idle_s;
+        frame.idle_s = by.signed_in.idle_s;
         let roles = by.actor().roles;
         let names: Vec<String> = roles
             .iter()
@@ -148,7 +148,7 @@ impl Frame {
                 is_current: false,
             })
             .collect();
-        frame
+        frame.done(by.done.as_deref())
     }
 
     /// The frame of a public page.

@@ -3,13 +3,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Query, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Actor, Fault, Refusal};
 use http::header::{self, HeaderMap};
 use http::request::Parts;
 use http::{Method, Uri};
+use serde::Deserialize;
 
 use crate::failure::{self, Failure};
 use crate::headers::{self, Nonce, Peer};
@@ -28,15 +29,34 @@ pub(crate) struct Watch {
     pub(crate) card: RouteCard,
 }
 
-/// The person who asks: an argument of handlers whose route asks for a session.
+/// The person who asks, and what their page needs of the request: an argument of handlers whose
+/// route asks for a session.
 #[derive(Clone, Debug)]
-pub struct By(pub SignedIn);
+pub struct By {
+    /// The person, as the guard found them.
+    pub signed_in: SignedIn,
+    /// Allows the page's own inline scripts.
+    pub(crate) nonce: Nonce,
+    /// What was just done: the `done` word of the address.
+    pub(crate) done: Option<String>,
+}
 
 impl By {
     /// Who acts.
     pub fn actor(&self) -> &Actor {
-        &self.0.actor
+        &self.signed_in.actor
     }
+
+    /// The language of their desk.
+    pub fn lang(&self) -> Lang {
+        self.signed_in.lang
+    }
+}
+
+/// The word in `?done=…`, with which an act leads to the page that tells of it.
+#[derive(Default, Deserialize)]
+struct JustDone {
+    done: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for By {
@@ -44,9 +64,15 @@ impl<S: Send + Sync> FromRequestParts<S> for By {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let found = parts.extensions.get::<SignedIn>().cloned();
-        Ok(By(found.ok_or_else(|| {
-            Fault::new("a handler asks for a session its route does not")
-        })?))
+        let signed_in =
+            found.ok_or_else(|| Fault::new("a handler asks for a session its route does not"))?;
+        let nonce = parts.extensions.get::<Nonce>().cloned();
+        let asked = Query::<JustDone>::try_from_uri(&parts.uri).unwrap_or_default();
+        Ok(By {
+            signed_in,
+            nonce: nonce.unwrap_or_default(),
+            done: asked.0.done,
+        })
     }
 }
 

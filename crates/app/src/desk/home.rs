@@ -1,14 +1,12 @@
 //! What a person owes today: late activities, articles that wait, articles begun.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use base::{Actor, Error};
 use editorial::newsroom::{self, Line, Shelf, rules};
 use editorial::{Editorial, owed, plan};
 use measure::rounds::{self, RiskRow};
-use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 /// Lines of each list.
 const LINES: i64 = 8;
@@ -53,22 +51,11 @@ struct Row {
     state: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let actor = by.actor();
-    let frame = editorial.desk(&by, &nonce, "nav-home").await?;
-    let frame = frame.at("/desk").done(wish.done.as_deref());
+    let frame = editorial.desk(&by, "nav-home").await?;
+    let frame = frame.at("/desk");
     let shows_newsroom = actor.roles.meets(rules::STAFF);
     let mut read = editorial.db.read().await?;
     let standing = plan::status(&mut read, actor.agency, None, editorial.today()).await?;

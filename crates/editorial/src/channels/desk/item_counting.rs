@@ -1,7 +1,6 @@
 //! How an item counts: whether it is shared between its activities, and which programmes it belongs
 //! to by itself.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ActivityId, ItemId, ProgrammeId};
@@ -9,7 +8,7 @@ use base::{Error, Fault, Problem, Refusal, Subject, SubjectKind};
 use db::Conn;
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Choice, Form, Nonce, Page, with_status};
+use web::{By, Choice, Form, Page, with_status};
 
 use super::item_show;
 use crate::Editorial;
@@ -98,7 +97,6 @@ impl Counting {
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ItemId>,
     form: Form,
@@ -109,7 +107,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let page = item_show::refused(&editorial, &by, &nonce, id, (form, refusal)).await?;
+            let page = item_show::refused(&editorial, &by, id, (form, refusal)).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),

@@ -1,12 +1,11 @@
 //! What was done, newest first: our own articles and what was registered from elsewhere.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::date_short;
 use base::limits::PAGE_ROWS;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, render};
+use web::{By, Frame, Page, Pager, render};
 
 use crate::Editorial;
 use crate::channels::register_store::{self, ItemLine};
@@ -45,7 +44,6 @@ struct Row {
 pub struct Wish {
     kind: Option<String>,
     page: Option<i64>,
-    done: Option<String>,
 }
 
 const TABS: [(Option<ItemKind>, &str, &str); 4] = [
@@ -68,15 +66,10 @@ const TABS: [(Option<ItemKind>, &str, &str); 4] = [
 ];
 
 /// One page of the list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let agency = by.actor().agency;
-    let frame = editorial.desk(&by, &nonce, "nav-items").await?;
-    let frame = frame.at("/desk/items").done(wish.done.as_deref());
+    let frame = editorial.desk(&by, "nav-items").await?;
+    let frame = frame.at("/desk/items");
     let chosen = match wish.kind.as_deref() {
         Some("article") => Some(ItemKind::Article),
         Some("external") => Some(ItemKind::External),

@@ -1,7 +1,6 @@
 //! Registering something published elsewhere.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::ActivityId;
@@ -9,7 +8,7 @@ use base::{Error, Refusal};
 use house::people::{agency_store, unit_history};
 use http::StatusCode;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::fields::{self, Fields};
 use crate::Editorial;
@@ -37,12 +36,7 @@ pub struct Wish {
 }
 
 /// The empty form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let unit = by
         .actor()
         .unit
@@ -50,16 +44,11 @@ pub async fn show(
         .unwrap_or_default();
     let activity = wish.activity.map(|id| ("activities", id.to_string()));
     let form = Form::filled([("unit", unit)].into_iter().chain(activity));
-    render(&page(&editorial, &nonce, &by, form, None).await?)
+    render(&page(&editorial, &by, form, None).await?)
 }
 
 /// Saves item, publication, file and evidence in one act.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let proof = match sent_file::proof(&editorial, &by, &form).await {
         Err(Error::Fault(fault)) => return Err(fault.into()),
         Err(Error::Refusal(refusal)) => Err(refusal),
@@ -73,7 +62,7 @@ pub async fn save(
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let proof = proof.ok().flatten();
             let form = sent_file::keep(&editorial, &by, form, proof.as_ref()).await?;
-            let page = page(&editorial, &nonce, &by, form, Some(refusal)).await?;
+            let page = page(&editorial, &by, form, Some(refusal)).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -112,12 +101,11 @@ async fn save_all(
 
 async fn page(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     form: Form,
     refusal: Option<Refusal>,
 ) -> Result<NewPage, Error> {
-    let frame = editorial.desk(by, nonce, "item-new").await?;
+    let frame = editorial.desk(by, "item-new").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-items"), "/desk/items")

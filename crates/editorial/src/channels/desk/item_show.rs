@@ -1,8 +1,7 @@
 //! One item: where it appeared, what it fulfils, what proves it.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::{date_line, date_line_en, date_short};
 use base::id::ItemId;
@@ -13,8 +12,7 @@ use house::audit::audit_store;
 use house::evidence::evidence_store;
 use house::people::agency_store;
 use http::StatusCode;
-use serde::Deserialize;
-use web::{AskamaPage, By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
+use web::{AskamaPage, By, Form, Frame, Lang, Page, Problems, Say, render, with_status};
 
 use super::fields::{self, Fields};
 use super::item_counting::Counting;
@@ -68,29 +66,14 @@ struct KeptFile {
     size: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The item.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<ItemId>,
-    Query(wish): Query<Wish>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, id, (Form::default(), None)).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<ItemId>) -> Page {
+    render(&page(&editorial, &by, id, (Form::default(), None)).await?)
 }
 
 /// Adds a publication: the same item on another channel.
 pub async fn publish(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ItemId>,
     form: Form,
@@ -108,7 +91,7 @@ pub async fn publish(
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let proof = proof.ok().flatten();
             let form = sent_file::keep(&editorial, &by, form, proof.as_ref()).await?;
-            let page = page(&editorial, &by, &nonce, id, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, id, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -138,12 +121,11 @@ async fn save(
 pub(super) async fn refused(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: ItemId,
     (form, refusal): (Form, Refusal),
 ) -> Result<impl AskamaPage, Error> {
     let empty = (Form::default(), None);
-    let mut page = page(editorial, by, nonce, id, empty).await?;
+    let mut page = page(editorial, by, id, empty).await?;
     let mut read = editorial.db.read().await?;
     page.counting = Counting::load(&mut read, by, id, Some(&form)).await?;
     page.problems = Problems::of(&refusal, &page.frame.say);
@@ -153,12 +135,11 @@ pub(super) async fn refused(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: ItemId,
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<ItemPage, Error> {
     let agency = by.actor().agency;
-    let frame = editorial.desk(by, nonce, "item-page").await?;
+    let frame = editorial.desk(by, "item-page").await?;
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let item = item_store::find(&mut read, agency, id).await?;

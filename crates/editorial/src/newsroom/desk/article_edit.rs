@@ -1,16 +1,16 @@
 //! Writing: the text, its picture, its category, the activities that it fulfils.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use axum::{Extension, Json};
 use base::id::ArticleId;
 use base::{Error, Refusal};
 use db::Conn;
 use house::files::{NewFile, image};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Markup, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Markup, Page, Problems, render, with_status};
 
 use crate::Editorial;
 use crate::items::item_store;
@@ -35,13 +35,8 @@ struct EditPage {
 }
 
 /// The text as it is. What was sent on, or is somebody else's, is read where it is reviewed.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<ArticleId>,
-) -> Page {
-    let frame = editorial.desk(&by, &nonce, "article-edit").await?;
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<ArticleId>) -> Page {
+    let frame = editorial.desk(&by, "article-edit").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
     if rules::may(by.actor(), Deed::Write, &opened.edition).is_err() {
@@ -61,14 +56,13 @@ pub async fn show(
 /// Saves, and sends it on if that button was pressed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
     form: Form,
 ) -> Page {
     let form = match take_picture(&editorial, &by, form).await {
         Ok(form) => form,
-        Err((form, refusal)) => return again(&editorial, &nonce, &by, (id, form, refusal)).await,
+        Err((form, refusal)) => return again(&editorial, &by, (id, form, refusal)).await,
     };
     let draft = Draft::of(&form);
     let saved = if form.has("deed", "submit") {
@@ -84,7 +78,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ (Refusal::Invalid(_) | Refusal::Stale))) => {
-            again(&editorial, &nonce, &by, (id, form, refusal)).await
+            again(&editorial, &by, (id, form, refusal)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -160,11 +154,10 @@ async fn take_picture(
 
 async fn again(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     (id, form, refusal): (ArticleId, Form, Refusal),
 ) -> Page {
-    let frame = editorial.desk(by, nonce, "article-edit").await?;
+    let frame = editorial.desk(by, "article-edit").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
     let status = match refusal {

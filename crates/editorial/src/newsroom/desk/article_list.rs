@@ -1,12 +1,11 @@
 //! What waits, what is mine, what is public.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::limits::PAGE_ROWS;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, render};
+use web::{By, Frame, Page, Pager, render};
 
 use super::moment;
 use crate::Editorial;
@@ -44,7 +43,6 @@ struct Row {
 pub struct Wish {
     shelf: Option<String>,
     page: Option<i64>,
-    done: Option<String>,
 }
 
 const SHELVES: [(&str, &str, &str); 4] = [
@@ -67,17 +65,10 @@ const SHELVES: [(&str, &str, &str); 4] = [
 ];
 
 /// One page of a shelf.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let actor = by.actor();
-    let frame = editorial.desk(&by, &nonce, "nav-articles").await?;
-    let frame = frame
-        .at("/desk/newsroom/articles")
-        .done(wish.done.as_deref());
+    let frame = editorial.desk(&by, "nav-articles").await?;
+    let frame = frame.at("/desk/newsroom/articles");
     let releases = actor.roles.meets(rules::RELEASERS);
     let chosen = wish
         .shelf

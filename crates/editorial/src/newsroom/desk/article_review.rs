@@ -1,15 +1,13 @@
 //! One article at the desk: how it reads, what changed, what happened, and what may be done now.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::ArticleId;
 use base::limits::TEXT_CHARS_MAX;
 use base::{Actor, Error, Refusal};
 use http::StatusCode;
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Markup, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Markup, Page, Problems, Say, render, with_status};
 
 use super::moment;
 use crate::Editorial;
@@ -74,23 +72,9 @@ struct May {
     ask: bool,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The article as it stands.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<ArticleId>,
-    Query(wish): Query<Wish>,
-) -> Page {
-    let mut page = page(&editorial, &nonce, &by, (id, Form::default(), None)).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<ArticleId>) -> Page {
+    render(&page(&editorial, &by, (id, Form::default(), None)).await?)
 }
 
 /// Takes it back to write on.
@@ -106,7 +90,6 @@ pub async fn recall(State(editorial): State<Editorial>, by: By, Path(id): Path<A
 /// Gives it back with a reason.
 pub async fn give_back(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
     form: Form,
@@ -121,19 +104,12 @@ pub async fn give_back(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    end(
-        &editorial,
-        &nonce,
-        &by,
-        (id, form, answer, "article-returned"),
-    )
-    .await
+    end(&editorial, &by, (id, form, answer, "article-returned")).await
 }
 
 /// Releases it.
 pub async fn publish(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
     form: Form,
@@ -141,19 +117,12 @@ pub async fn publish(
     let seen = form.value("seen").to_owned();
     let way = Way::Released { seen: &seen };
     let answer = publish::publish(&editorial, by.actor(), id, way).await;
-    end(
-        &editorial,
-        &nonce,
-        &by,
-        (id, form, answer, "article-published"),
-    )
-    .await
+    end(&editorial, &by, (id, form, answer, "article-published")).await
 }
 
 /// Releases it without a second pair of eyes.
 pub async fn force(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
     form: Form,
@@ -165,26 +134,18 @@ pub async fn force(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    end(
-        &editorial,
-        &nonce,
-        &by,
-        (id, form, answer, "article-forced"),
-    )
-    .await
+    end(&editorial, &by, (id, form, answer, "article-forced")).await
 }
 
 /// Confirms a forced release.
 pub async fn confirm(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
 ) -> Page {
     let answer = acts::confirm(&editorial, by.actor(), id).await;
     end(
         &editorial,
-        &nonce,
         &by,
         (id, Form::default(), answer, "article-confirmed"),
     )
@@ -194,7 +155,6 @@ pub async fn confirm(
 /// Takes it from the public.
 pub async fn withdraw(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ArticleId>,
     form: Form,
@@ -203,13 +163,7 @@ pub async fn withdraw(
         Ok(reason) => publish::withdraw(&editorial, by.actor(), id, &reason).await,
         Err(refusal) => Err(refusal.into()),
     };
-    end(
-        &editorial,
-        &nonce,
-        &by,
-        (id, form, answer, "article-withdrawn"),
-    )
-    .await
+    end(&editorial, &by, (id, form, answer, "article-withdrawn")).await
 }
 
 /// Begins the next edition.
@@ -227,7 +181,6 @@ fn reason(form: &Form) -> Result<String, Refusal> {
 
 async fn end(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     (id, form, answer, word): (ArticleId, Form, Result<(), Error>, &str),
 ) -> Page {
@@ -242,7 +195,7 @@ async fn end(
                 Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let page = page(editorial, nonce, by, (id, form, Some(refusal))).await?;
+            let page = page(editorial, by, (id, form, Some(refusal))).await?;
             with_status(status, &page)
         }
         Err(fault) => Err(fault.into()),
@@ -251,11 +204,10 @@ async fn end(
 
 async fn page(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     (id, form, refusal): (ArticleId, Form, Option<Refusal>),
 ) -> Result<ReviewPage, Error> {
-    let frame = editorial.desk(by, nonce, "article-review").await?;
+    let frame = editorial.desk(by, "article-review").await?;
     let mut read = editorial.db.read().await?;
     let opened = acts::open(&mut read, by.actor(), id).await?;
     let live = acts::open_live(&mut read, by.actor(), id).await?;

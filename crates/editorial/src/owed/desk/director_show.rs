@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
-use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Say, render};
+use axum::extract::State;
+use web::{By, Frame, Page, Say, render};
 
 use super::{Row, place, pressing};
 use crate::owed::gather::gather;
@@ -41,23 +39,12 @@ struct UnitRow {
     rows: Vec<Row>,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let actor = by.actor();
     let today = editorial.today();
-    let frame = editorial.desk(&by, &nonce, "nav-director").await?;
-    let frame = frame.at("/desk/director").done(wish.done.as_deref());
+    let frame = editorial.desk(&by, "nav-director").await?;
+    let frame = frame.at("/desk/director");
     let mut read = editorial.db.read().await?;
     let standing = plan::status(&mut read, actor.agency, None, today).await?;
     let day = gather(&mut read, actor.agency, today).await?;

@@ -1,15 +1,13 @@
 //! The numbers by which the agency reminds.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use house::people::setting_store;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Map, Value};
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use crate::Editorial;
 use crate::newsroom;
@@ -25,19 +23,8 @@ struct NumbersPage {
     weekdays: Vec<Choice>,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let agency = by.actor().agency;
     let mut read = editorial.db.read().await?;
     let numbers = numbers(&mut read, agency).await?;
@@ -45,22 +32,15 @@ pub async fn show(
     drop(read);
     let mut fields = numbers.fields();
     fields.push(("link_hours", hours.to_string()));
-    let mut page = page(&editorial, &nonce, &by, (Form::filled(fields), None)).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+    render(&page(&editorial, &by, (Form::filled(fields), None)).await?)
 }
 
 /// Saves the numbers.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let (found, hours) = match read(&form) {
         Ok(found) => found,
         Err(refusal) => {
-            let page = page(&editorial, &nonce, &by, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, (form, Some(refusal))).await?;
             return with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
@@ -110,11 +90,10 @@ fn read(form: &Form) -> Result<(Numbers, i64), Refusal> {
 
 async fn page(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<NumbersPage, Error> {
-    let frame = editorial.desk(by, nonce, "owed-numbers").await?;
+    let frame = editorial.desk(by, "owed-numbers").await?;
     let above = frame.t("nav-owed");
     let frame = frame.under(above, "/desk/owed").at("/desk/owed/numbers");
     let say = frame.say;

@@ -1,11 +1,10 @@
 //! What is owed: mine, my unit's, everybody's.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::{Actor, Role};
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::{Row, place, pressing};
 use crate::Editorial;
@@ -38,7 +37,6 @@ struct Group {
 #[derive(Debug, Default, Deserialize)]
 pub struct Wish {
     of: Option<String>,
-    done: Option<String>,
 }
 
 /// Whose debts a page shows.
@@ -80,15 +78,10 @@ impl Whose {
 }
 
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let actor = by.actor();
-    let frame = editorial.desk(&by, &nonce, "nav-owed").await?;
-    let frame = frame.at("/desk/owed").done(wish.done.as_deref());
+    let frame = editorial.desk(&by, "nav-owed").await?;
+    let frame = frame.at("/desk/owed");
     let open = Whose::open_to(actor);
     let asked = wish.of.as_deref();
     let whose = open

@@ -1,17 +1,15 @@
 //! What a person chooses: which mail they get, and addresses for their calendar.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::{date_line, date_line_en};
 use base::id::RowId;
 use base::{Error, Refusal, Subject, SubjectKind};
 use house::people;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Lang, Page, Problems, Say, render, with_status};
 
 use crate::Editorial;
 use crate::owed::owed::Choice;
@@ -44,32 +42,18 @@ struct FeedRow {
     read: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
-    let mut page = page(&editorial, &nonce, &by, None).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    render(&page(&editorial, &by, None).await?)
 }
 
 async fn page(
     editorial: &Editorial,
-    nonce: &Nonce,
     by: &By,
     refusal: Option<&Refusal>,
 ) -> Result<SettingsPage, Error> {
     let actor = by.actor();
-    let frame = editorial.desk(by, nonce, "owed-settings").await?;
+    let frame = editorial.desk(by, "owed-settings").await?;
     let above = frame.t("nav-owed");
     let frame = frame.under(above, "/desk/owed").at("/desk/owed/settings");
     let mut read = editorial.db.read().await?;
@@ -117,16 +101,11 @@ fn moment(at_ms: i64, say: &Say) -> String {
 }
 
 /// Saves which mail the person gets.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let actor = by.actor();
     let Some(choice) = Choice::parse(form.value("mail")) else {
         let refusal = Refusal::at("mail", "field-choice");
-        let page = page(&editorial, &nonce, &by, Some(&refusal)).await?;
+        let page = page(&editorial, &by, Some(&refusal)).await?;
         return with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let mut act = editorial.db.act().await?;
@@ -141,12 +120,7 @@ pub async fn save(
 }
 
 /// Makes an address for a calendar, and shows it this once: only the hash of its secret is kept.
-pub async fn add_feed(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add_feed(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let actor = by.actor();
     let secret = people::new_secret()?;
     let feed = Feed {
@@ -161,7 +135,7 @@ pub async fn add_feed(
     if owed_store::feeds(&mut act, actor.account).await?.len() >= FEEDS_MAX {
         drop(act);
         let refusal = Refusal::because("owed-feed-too-many");
-        let page = page(&editorial, &nonce, &by, Some(&refusal)).await?;
+        let page = page(&editorial, &by, Some(&refusal)).await?;
         return with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     owed_store::add_feed(&mut act, &feed, &people::hash_secret(&secret)).await?;
@@ -171,7 +145,7 @@ pub async fn add_feed(
         .record(&mut act, actor, "calendar_feed.add", subject, data)
         .await?;
     act.commit().await?;
-    let mut page = page(&editorial, &nonce, &by, None).await?;
+    let mut page = page(&editorial, &by, None).await?;
     page.fresh = Some(format!("{}/lich/{secret}.ics", editorial.options.base_url));
     render(&page)
 }

@@ -2,7 +2,6 @@
 //! note; the officer changes everything.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ActivityId, PlanId, TaskId};
@@ -11,7 +10,7 @@ use db::{Act, Conn};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use super::activity_lists::{Lists, fields, known, lists};
 use super::{Difference, address, differences, open, touch, under_plan};
@@ -50,49 +49,45 @@ pub struct Asked {
 /// The form of a new activity.
 pub async fn begin(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Page {
     let form = Form::filled([("task", asked.task.unwrap_or_default())]);
-    render(&page(&editorial, &by, &nonce, (&id, None), Some((form, None))).await?)
+    render(&page(&editorial, &by, (&id, None), Some((form, None))).await?)
 }
 
 /// Adds the new activity.
 pub async fn add(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
 ) -> Page {
     let done = add_activity(&editorial, &by, &id, &form).await;
-    answer(&editorial, &by, &nonce, (&id, None), (form, done)).await
+    answer(&editorial, &by, (&id, None), (form, done)).await
 }
 
 /// The form as the activity is.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity)): Path<(String, String)>,
 ) -> Page {
     let activity = activity.parse()?;
-    render(&page(&editorial, &by, &nonce, (&id, Some(activity)), None).await?)
+    render(&page(&editorial, &by, (&id, Some(activity)), None).await?)
 }
 
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity)): Path<(String, String)>,
     form: Form,
 ) -> Page {
     let activity: ActivityId = activity.parse()?;
     let done = change(&editorial, &by, (&id, activity), &form).await;
-    answer(&editorial, &by, &nonce, (&id, Some(activity)), (form, done)).await
+    answer(&editorial, &by, (&id, Some(activity)), (form, done)).await
 }
 
 async fn add_activity(
@@ -233,7 +228,6 @@ fn changes(saved: &Activity, next: &Activity) -> Value {
 async fn answer(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     which: (&str, Option<ActivityId>),
     (form, done): (Form, Result<(PlanId, ActivityId), Error>),
 ) -> Page {
@@ -251,14 +245,13 @@ async fn answer(
         Err(Error::Refusal(Refusal::Stale)) => (StatusCode::CONFLICT, Refusal::Stale),
         Err(other) => return Err(other.into()),
     };
-    let page = page(editorial, by, nonce, which, Some((form, Some(refusal)))).await?;
+    let page = page(editorial, by, which, Some((form, Some(refusal)))).await?;
     with_status(status, &page)
 }
 
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, activity): (&str, Option<ActivityId>),
     typed: Option<(Form, Option<Refusal>)>,
 ) -> Result<ActivityEditPage, Error> {
@@ -274,7 +267,7 @@ async fn page(
     } else {
         "plan-activity-new"
     };
-    let frame = editorial.desk(by, nonce, key).await?;
+    let frame = editorial.desk(by, key).await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let lists = lists(&mut read, &plan, editorial.today(), &frame.say).await?;

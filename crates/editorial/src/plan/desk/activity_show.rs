@@ -2,7 +2,6 @@
 //! were entered for it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::Error;
 use base::calendar::date_short;
@@ -11,7 +10,7 @@ use base::limits::PAGE_ROWS;
 use base::text::number::whole;
 use db::Conn;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use super::activity_facts::{facts, words};
 use super::activity_slots::{self, SlotRow};
@@ -77,13 +76,11 @@ struct FigureRow {
 #[derive(Deserialize)]
 pub struct Asked {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity)): Path<(String, String)>,
     Query(asked): Query<Asked>,
@@ -102,10 +99,8 @@ pub async fn show(
     let figures = figure_store::of_activity(&mut read, activity.id).await?;
     let programmes = programme_store::list(&mut read, board.plan.agency).await?;
     let evidence = evidence_words(&mut read, by.actor().agency, activity.id).await?;
-    let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
-    let frame = under_plan(frame, &board.plan)
-        .titled(activity.details.title.clone())
-        .done(asked.done.as_deref());
+    let frame = editorial.desk(&by, "nav-plans").await?;
+    let frame = under_plan(frame, &board.plan).titled(activity.details.title.clone());
     let say = frame.say;
     let mut bar_words = words(&board, activity, &say);
     bar_words.extend(activity_slots::deadline_words(&mut read, &board, activity, &say).await?);

@@ -1,13 +1,12 @@
 //! Adding and removing the documents that a plan stands on.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use base::calendar::date_short;
 use base::id::{PlanId, RowId};
 use serde_json::json;
-use web::{By, Form, Nonce, Page, Say};
+use web::{By, Form, Page, Say};
 
 use super::{address, open, plan_edit, subject, touch};
 use crate::Editorial;
@@ -36,7 +35,6 @@ pub(crate) fn words(basis: &LegalBasis, say: &Say) -> String {
 /// Adds a basis.
 pub async fn add(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -44,7 +42,7 @@ pub async fn add(
     match add_basis(&editorial, &by, &id, &form).await {
         Ok(plan) => Ok(to_page(plan, "plan-basis-added").into_response()),
         Err(Error::Refusal(refusal)) => {
-            plan_edit::refused(&editorial, &by, &nonce, &id, (form, refusal)).await
+            plan_edit::refused(&editorial, &by, &id, (form, refusal)).await
         }
         Err(fault) => Err(fault.into()),
     }

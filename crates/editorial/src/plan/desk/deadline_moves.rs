@@ -2,7 +2,6 @@
 //! change of the calendar would move before it is made.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::working::{Deadline, MarkedDay, WorkCalendar};
 use base::calendar::{at_local, date_short, weekday_en, weekday_vi};
@@ -10,7 +9,7 @@ use house::calendar::day_off::Change;
 use house::calendar::{as_of, before_and_after, of};
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render};
+use web::{By, Form, Frame, Lang, Page, Problems, Say, render};
 
 use super::address;
 use crate::Editorial;
@@ -68,14 +67,9 @@ pub struct Asked {
 }
 
 /// The deadlines that fall on days off, and what moved since a day.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     may(by.actor(), Deed::See, On::Plans)?;
-    let frame = editorial.desk(&by, &nonce, "plan-deadlines").await?;
+    let frame = editorial.desk(&by, "plan-deadlines").await?;
     let list = frame.t("nav-plans");
     let frame = frame.under(list, "/desk/plans").at("/desk/plans/deadlines");
     let say = frame.say;
@@ -108,17 +102,10 @@ pub async fn show(
 }
 
 /// What the change in the form would move; nothing is changed here.
-pub async fn preview(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn preview(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let change = Change::of(&form)?;
     let agency = by.actor().agency;
-    let frame = editorial
-        .desk(&by, &nonce, "plan-deadlines-preview")
-        .await?;
+    let frame = editorial.desk(&by, "plan-deadlines-preview").await?;
     let calendar = frame.t("nav-calendar");
     let frame = frame.under(calendar, "/desk/calendar").at("/desk/calendar");
     let say = frame.say;

@@ -1,14 +1,13 @@
 //! Entering a figure by hand: with a file or an address that proves it, or not at all.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ActivityId, UnitId};
 use base::{Error, Refusal};
 use db::Conn;
 use http::StatusCode;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, open, under_plan};
 use crate::Editorial;
@@ -47,18 +46,16 @@ struct Ground {
 /// The empty form.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity)): Path<(String, String)>,
 ) -> Page {
     let which = (id.as_str(), activity.parse()?);
-    render(&page(&editorial, &by, &nonce, which, (Form::default(), None)).await?)
+    render(&page(&editorial, &by, which, (Form::default(), None)).await?)
 }
 
 /// Enters what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity)): Path<(String, String)>,
     form: Form,
@@ -74,7 +71,7 @@ pub async fn save(
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let proof = proof.ok().flatten();
             let form = sent_file::keep(&editorial, &by, form, proof.as_ref()).await?;
-            let page = page(&editorial, &by, &nonce, which, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, which, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -145,13 +142,12 @@ async fn ground(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     which: (&str, ActivityId),
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<FigureNewPage, Error> {
     let mut read = editorial.db.read().await?;
     let ground = ground(editorial, &mut read, by, which).await?;
-    let frame = editorial.desk(by, nonce, "plan-figure-new").await?;
+    let frame = editorial.desk(by, "plan-figure-new").await?;
     let title = frame.title.clone();
     let back = format!(
         "{}/activities/{}",

@@ -1,7 +1,6 @@
 //! Withdrawing a figure that was entered by hand, with the reason.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -9,7 +8,7 @@ use base::id::{ActivityId, ItemId};
 use base::text::number::whole;
 use base::{Error, Refusal};
 use http::StatusCode;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use super::{address, open, under_plan};
 use crate::Editorial;
@@ -30,18 +29,16 @@ struct FigureWithdrawPage {
 /// The form that asks why.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity, item)): Path<(String, String, String)>,
 ) -> Page {
     let which = (id.as_str(), activity.parse()?, item.parse()?);
-    render(&page(&editorial, &by, &nonce, which, (Form::default(), None)).await?)
+    render(&page(&editorial, &by, which, (Form::default(), None)).await?)
 }
 
 /// Withdraws the figure.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, activity, item)): Path<(String, String, String)>,
     form: Form,
@@ -50,7 +47,7 @@ pub async fn save(
     match withdraw(&editorial, &by, which, &form).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let page = page(&editorial, &by, &nonce, which, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, which, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -75,7 +72,6 @@ async fn withdraw(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, activity, item): (&str, ActivityId, ItemId),
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<FigureWithdrawPage, Error> {
@@ -92,7 +88,7 @@ async fn page(
         On::Activity(&plan, &activity),
     )?;
     let found = figure_store::find(&mut read, activity.id, item).await?;
-    let frame = editorial.desk(by, nonce, "plan-figure-withdraw").await?;
+    let frame = editorial.desk(by, "plan-figure-withdraw").await?;
     let title = frame.title.clone();
     let back = format!("{}/activities/{}", address(plan.id), activity.id);
     let frame = under_plan(frame, &plan)

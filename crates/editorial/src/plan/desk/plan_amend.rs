@@ -1,16 +1,14 @@
 //! An amendment: what it changes, old against new; recording its decision, or dropping it.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::RowId;
 use base::{Error, Problem, Refusal, Role};
 use db::Conn;
 use jiff::civil::Date;
-use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, open, plan_life, scan_link, status_of, taking, under_plan};
 use crate::Editorial;
@@ -51,12 +49,6 @@ struct Decision {
     baseline: String,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// What an amendment is called: its decision once it has one.
 pub(super) fn name(amendment: &Amendment, say: &Say) -> String {
     let signed = &amendment.signed;
@@ -72,7 +64,6 @@ pub(super) fn name(amendment: &Amendment, say: &Say) -> String {
 /// Begins an amendment; leads to its working copy.
 pub async fn open_new(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -84,7 +75,7 @@ pub async fn open_new(
         }
         Err(error) => {
             let typed = (form, Err(error), "");
-            plan_life::answer(&editorial, &by, &nonce, &id, typed).await
+            plan_life::answer(&editorial, &by, &id, typed).await
         }
     }
 }
@@ -92,20 +83,15 @@ pub async fn open_new(
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, amendment)): Path<(String, RowId)>,
-    Query(asked): Query<Asked>,
 ) -> Page {
-    let mut page = page(&editorial, &by, &nonce, (&id, amendment)).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+    render(&page(&editorial, &by, (&id, amendment)).await?)
 }
 
 /// Records its decision.
 pub async fn decide(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, amendment)): Path<(String, RowId)>,
     form: Form,
@@ -117,7 +103,7 @@ pub async fn decide(
         }
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(&editorial, &by, &nonce, (&id, amendment)).await?;
+            let mut page = page(&editorial, &by, (&id, amendment)).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
@@ -129,13 +115,12 @@ pub async fn decide(
 /// Drops it.
 pub async fn drop_it(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, amendment)): Path<(String, RowId)>,
 ) -> Page {
     let done = amending::drop(taking(&editorial, &by, &id)?, amendment).await;
     let typed = (Form::default(), done, "life-dropped");
-    plan_life::answer(&editorial, &by, &nonce, &id, typed).await
+    plan_life::answer(&editorial, &by, &id, typed).await
 }
 
 /// What an amendment changes, or would change.
@@ -178,7 +163,6 @@ async fn seen(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, amendment): (&str, RowId),
 ) -> Result<PlanAmendPage, Error> {
     let today = editorial.today();
@@ -186,7 +170,7 @@ async fn page(
     let plan = open(&mut read, by, id, Deed::See).await?;
     let amendment = amendment_store::find(&mut read, plan.id, amendment).await?;
     let seen = seen(&mut read, &plan, &amendment, today).await?;
-    let frame = editorial.desk(by, nonce, "life-amendment").await?;
+    let frame = editorial.desk(by, "life-amendment").await?;
     let say = frame.say;
     let base = address(plan.id);
     let frame = under_plan(frame, &plan)

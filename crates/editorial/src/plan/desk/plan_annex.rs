@@ -2,7 +2,6 @@
 //! what it changes, store it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::AccountId;
@@ -14,7 +13,7 @@ use house::files::{NewFile, find_use, sniff};
 use http::StatusCode;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, open, subject, touch, under_plan};
 use crate::Editorial;
@@ -73,19 +72,13 @@ struct AddedRow {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
-    render(&page(&editorial, &by, &nonce, &id).await?)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, &id).await?)
 }
 
 /// Keeps the file and leads to what it would change.
 pub async fn read(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -93,7 +86,7 @@ pub async fn read(
     match keep(&editorial, &by, &id, &form).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let mut page = page(&editorial, &by, &nonce, &id).await?;
+            let mut page = page(&editorial, &by, &id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
@@ -104,11 +97,10 @@ pub async fn read(
 /// What the kept file would change.
 pub async fn preview(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, file)): Path<(String, String)>,
 ) -> Page {
-    let mut page = page(&editorial, &by, &nonce, &id).await?;
+    let mut page = page(&editorial, &by, &id).await?;
     page.preview = Some(preview_of(&editorial, &by, &id, &file).await?);
     render(&page)
 }
@@ -116,7 +108,6 @@ pub async fn preview(
 /// Stores the changes that were shown.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, file)): Path<(String, String)>,
     form: Form,
@@ -135,7 +126,7 @@ pub async fn save(
                 Refusal::Stale => Refusal::because("plan-annex-stale"),
                 other => other,
             };
-            let mut page = page(&editorial, &by, &nonce, &id).await?;
+            let mut page = page(&editorial, &by, &id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.preview = Some(preview_of(&editorial, &by, &id, &file).await?);
             with_status(status, &page)
@@ -185,7 +176,7 @@ async fn read_grids(
     name: String,
     by: &By,
 ) -> Result<Vec<documents::sheet::Grid>, Error> {
-    let lang = by.0.lang.as_str();
+    let lang = by.lang().as_str();
     let reading = tokio::task::spawn_blocking(move || {
         grids(&bytes, &name, &Limits::default()).map_err(|problem| problem.sentence(lang))
     });
@@ -305,16 +296,11 @@ async fn store(
     Ok(plan)
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: &str,
-) -> Result<PlanAnnexPage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanAnnexPage, Error> {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::EditContent).await?;
     let n_activities = activity_store::list(&mut read, plan.id).await?.len();
-    let frame = editorial.desk(by, nonce, "plan-annex-import").await?;
+    let frame = editorial.desk(by, "plan-annex-import").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     Ok(PlanAnnexPage {
@@ -336,7 +322,7 @@ async fn preview_of(
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::EditContent).await?;
     let work = work(editorial, &mut read, by, (plan, file)).await?;
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     Ok(Preview {
         file: file.to_owned(),
         ..in_words(&work, &say)

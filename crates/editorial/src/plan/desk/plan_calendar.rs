@@ -1,11 +1,10 @@
 //! A month of a plan as a picture, with the table behind it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::Refusal;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::{address, open, under_plan};
 use crate::Editorial;
@@ -34,14 +33,13 @@ pub struct Asked {
 /// Not found: what is asked for is no month.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Page {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, &by, &id, Deed::See).await?;
-    let frame = editorial.desk(&by, &nonce, "plan-calendar").await?;
+    let frame = editorial.desk(&by, "plan-calendar").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let (base, today, agency) = (address(plan.id), editorial.today(), plan.agency);

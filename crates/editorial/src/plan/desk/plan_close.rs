@@ -1,10 +1,9 @@
 //! Kết thúc: closing a plan with what was learnt.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::Error;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{address, open, or_life, plan_life, status_of, taking, under_plan};
 use crate::Editorial;
@@ -34,19 +33,13 @@ struct Asked {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
-    or_life(page(&editorial, &by, &nonce, &id, None).await, &id)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    or_life(page(&editorial, &by, &id, None).await, &id)
 }
 
 /// Closes the plan.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -54,13 +47,13 @@ pub async fn save(
     match closing::close(taking(&editorial, &by, &id)?, &form).await {
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(&editorial, &by, &nonce, &id, Some(form)).await?;
+            let mut page = page(&editorial, &by, &id, Some(form)).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             with_status(status, &page)
         }
         done => {
             let typed = (form, done, "life-closed");
-            plan_life::answer(&editorial, &by, &nonce, &id, typed).await
+            plan_life::answer(&editorial, &by, &id, typed).await
         }
     }
 }
@@ -68,7 +61,6 @@ pub async fn save(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: &str,
     typed: Option<Form>,
 ) -> Result<PlanClosePage, Error> {
@@ -76,7 +68,7 @@ async fn page(
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     may(by.actor(), Step::Close, &plan, today)?;
-    let frame = editorial.desk(by, nonce, "life-close").await?;
+    let frame = editorial.desk(by, "life-close").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let lessons = life_store::lessons(&mut read, plan.id).await?;

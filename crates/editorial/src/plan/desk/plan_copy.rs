@@ -1,11 +1,10 @@
 //! Sao kế hoạch: the next year's draft from this plan.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{address, open, or_life, status_of, taking, under_plan};
 use crate::Editorial;
@@ -23,19 +22,13 @@ struct PlanCopyPage {
 }
 
 /// The form, with the year to come.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
-    or_life(page(&editorial, &by, &nonce, &id).await, &id)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    or_life(page(&editorial, &by, &id).await, &id)
 }
 
 /// Makes the draft and goes to it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -47,7 +40,7 @@ pub async fn save(
         }
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(&editorial, &by, &nonce, &id).await?;
+            let mut page = page(&editorial, &by, &id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
@@ -56,16 +49,11 @@ pub async fn save(
     }
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: &str,
-) -> Result<PlanCopyPage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanCopyPage, Error> {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     may(by.actor(), Step::Copy, &plan, editorial.today())?;
-    let frame = editorial.desk(by, nonce, "life-copy").await?;
+    let frame = editorial.desk(by, "life-copy").await?;
     let title = frame.title.clone();
     let year = plan.details.year.saturating_add(1).to_string();
     let offered = [("title", copying::title_offered(&plan)), ("year", year)];

@@ -2,14 +2,12 @@
 //! documents it stands on. How far it is, nobody types: see `plan_life`.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Refusal};
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::{Difference, Field, address, differences, open, subject, touch, under_plan};
 use crate::Editorial;
@@ -34,29 +32,14 @@ struct PlanEditPage {
     saved: PlanDetails,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The form as the plan is.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, &id, None).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, &id, None).await?)
 }
 
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -66,9 +49,7 @@ pub async fn save(
             let to = format!("{}?done=plan-saved", address(plan.id));
             Ok(Redirect::to(&to).into_response())
         }
-        Err(Error::Refusal(refusal)) => {
-            refused(&editorial, &by, &nonce, &id, (form, refusal)).await
-        }
+        Err(Error::Refusal(refusal)) => refused(&editorial, &by, &id, (form, refusal)).await,
         Err(fault) => Err(fault.into()),
     }
 }
@@ -104,7 +85,6 @@ async fn change(editorial: &Editorial, by: &By, id: &str, form: &Form) -> Result
 pub(super) async fn refused(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: &str,
     (form, refusal): (Form, Refusal),
 ) -> Page {
@@ -113,21 +93,20 @@ pub(super) async fn refused(
         Refusal::Stale => StatusCode::CONFLICT,
         other => return Err(other.into()),
     };
-    let page = page(editorial, by, nonce, id, Some((form, refusal))).await?;
+    let page = page(editorial, by, id, Some((form, refusal))).await?;
     with_status(status, &page)
 }
 
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: &str,
     refused: Option<(Form, Refusal)>,
 ) -> Result<PlanEditPage, Error> {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::EditPlan).await?;
     let bases = plan_store::bases(&mut read, plan.id).await?;
-    let frame = editorial.desk(by, nonce, "plan-edit").await?;
+    let frame = editorial.desk(by, "plan-edit").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let say = frame.say;

@@ -1,7 +1,6 @@
 //! Bringing in a plan from a file or from pasted text.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::id::PlanId;
@@ -9,7 +8,7 @@ use base::text::{clean_line, slug};
 use base::{Error, Problem, Refusal};
 use house::audit::entry::Doer;
 use http::StatusCode;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use super::address;
 use crate::Editorial;
@@ -24,20 +23,16 @@ struct PlanImportPage {
     problems: Problems,
 }
 
-async fn frame(editorial: &Editorial, by: &By, nonce: &Nonce) -> Result<Frame, Error> {
-    let frame = editorial.desk(by, nonce, "plan-import").await?;
+async fn frame(editorial: &Editorial, by: &By) -> Result<Frame, Error> {
+    let frame = editorial.desk(by, "plan-import").await?;
     let list = frame.t("nav-plans");
     Ok(frame.at("/desk/plans/import").under(list, "/desk/plans"))
 }
 
 /// The empty form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     may(by.actor(), Deed::Import, On::Plans)?;
-    let frame = frame(&editorial, &by, &nonce).await?;
+    let frame = frame(&editorial, &by).await?;
     render(&PlanImportPage {
         frame,
         form: Form::default(),
@@ -46,19 +41,14 @@ pub async fn show(
 }
 
 /// Reads the document and stores the plan as a draft.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match import(&editorial, &by, &form).await {
         Ok(plan) => {
             let to = format!("{}?done=plan-imported", address(plan));
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let frame = frame(&editorial, &by, &nonce).await?;
+            let frame = frame(&editorial, &by).await?;
             let problems = Problems::of(&refusal, &frame.say);
             let page = PlanImportPage {
                 frame,
@@ -81,7 +71,7 @@ async fn import(editorial: &Editorial, by: &By, form: &Form) -> Result<PlanId, E
         (None, false) => ("text", pasted.as_bytes().to_vec(), String::new()),
         (None, true) => return Err(Refusal::at("file", "plan-import-nothing").into()),
     };
-    let lang = by.0.lang.as_str();
+    let lang = by.lang().as_str();
     let read = importing::read_plan(bytes.clone(), name.clone(), field, lang).await?;
     let name = if name.is_empty() {
         format!("{}.txt", slug(&read.plan.title))

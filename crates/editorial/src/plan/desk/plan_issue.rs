@@ -1,10 +1,9 @@
 //! Ban hành: recording the issue of a plan, taking one as issued, mending what was recorded.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::{Error, Refusal, Role};
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{address, open, or_life, plan_life, scan_link, status_of, taking, under_plan};
 use crate::Editorial;
@@ -41,19 +40,13 @@ fn what(plan: &Plan) -> (Step, &'static str, &'static str, &'static str) {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
-    or_life(page(&editorial, &by, &nonce, &id).await, &id)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    or_life(page(&editorial, &by, &id).await, &id)
 }
 
 /// Records what was signed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -62,12 +55,12 @@ pub async fn save(
     match done {
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(&editorial, &by, &nonce, &id).await?;
+            let mut page = page(&editorial, &by, &id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
         }
-        done => plan_life::answer(&editorial, &by, &nonce, &id, (form, done, word)).await,
+        done => plan_life::answer(&editorial, &by, &id, (form, done, word)).await,
     }
 }
 
@@ -90,12 +83,7 @@ async fn record(
     Ok((done, word))
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: &str,
-) -> Result<PlanIssuePage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanIssuePage, Error> {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     let (step, title, lead, _) = what(&plan);
@@ -105,7 +93,7 @@ async fn page(
     }
     let known = (plan.details.number.clone(), plan.details.issued_on);
     let signed = life_store::signed(&mut read, plan.id, known).await?;
-    let frame = editorial.desk(by, nonce, "life-issue").await?;
+    let frame = editorial.desk(by, "life-issue").await?;
     let (title, lead) = (frame.t(title), frame.t(lead));
     Ok(PlanIssuePage {
         frame: under_plan(frame, &plan).titled(title),

@@ -2,15 +2,13 @@
 //! and what happened.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::{Actor, Error, Refusal};
 use db::Conn;
 use jiff::civil::Date;
-use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, moment, open, scan_link, status_of, taking, under_plan};
 use crate::Editorial;
@@ -123,78 +121,51 @@ struct StepLine {
     when: String,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, &id).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, &id).await?)
 }
 
 /// Lays the draft before the director.
-pub async fn submit(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn submit(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     let done = signing::submit(taking(&editorial, &by, &id)?).await;
     let typed = (Form::default(), done, "life-submitted");
-    answer(&editorial, &by, &nonce, &id, typed).await
+    answer(&editorial, &by, &id, typed).await
 }
 
 /// Takes it back from the director.
-pub async fn recall(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn recall(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     let done = signing::recall(taking(&editorial, &by, &id)?).await;
     let typed = (Form::default(), done, "life-recalled");
-    answer(&editorial, &by, &nonce, &id, typed).await
+    answer(&editorial, &by, &id, typed).await
 }
 
 /// Gives it back with a reason.
 pub async fn give_back(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
 ) -> Page {
     let done = signing::give_back(taking(&editorial, &by, &id)?, &form).await;
-    answer(&editorial, &by, &nonce, &id, (form, done, "life-returned")).await
+    answer(&editorial, &by, &id, (form, done, "life-returned")).await
 }
 
 /// Opens a closed plan again.
 pub async fn reopen(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
 ) -> Page {
     let done = closing::reopen(taking(&editorial, &by, &id)?, &form).await;
-    answer(&editorial, &by, &nonce, &id, (form, done, "life-reopened")).await
+    answer(&editorial, &by, &id, (form, done, "life-reopened")).await
 }
 
 /// After a step: the page of the plan's life, or the same page with what is wrong.
 pub(super) async fn answer(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: &str,
     (form, done, word): (Form, Result<(), Error>, &str),
 ) -> Page {
@@ -205,7 +176,7 @@ pub(super) async fn answer(
         }
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(editorial, by, nonce, id).await?;
+            let mut page = page(editorial, by, id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
@@ -214,19 +185,14 @@ pub(super) async fn answer(
     }
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: &str,
-) -> Result<PlanLifePage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanLifePage, Error> {
     let today = editorial.today();
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     if plan.details.state == PlanState::Amendment {
         return Err(Refusal::NotFound.into());
     }
-    let frame = editorial.desk(by, nonce, "life-title").await?;
+    let frame = editorial.desk(by, "life-title").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let say = frame.say;

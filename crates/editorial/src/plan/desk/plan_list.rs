@@ -1,10 +1,9 @@
 //! The agency's plans, newest year first.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, render};
+use web::{By, Frame, Page, Pager, render};
 
 use super::address;
 use crate::Editorial;
@@ -40,21 +39,12 @@ struct Card {
 #[derive(Deserialize)]
 pub struct Asked {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     may(by.actor(), Deed::See, On::Plans)?;
-    let frame = editorial
-        .desk(&by, &nonce, "nav-plans")
-        .await?
-        .at("/desk/plans");
+    let frame = editorial.desk(&by, "nav-plans").await?.at("/desk/plans");
     let mut read = editorial.db.read().await?;
     let all = plan_store::list(&mut read, by.actor().agency).await?;
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
@@ -67,7 +57,6 @@ pub async fn show(
         plans.push(card(&board, &frame));
     }
     let can_import = may(by.actor(), Deed::Import, On::Plans).is_ok();
-    let frame = frame.done(asked.done.as_deref());
     render(&PlanListPage {
         frame,
         plans,

@@ -1,14 +1,13 @@
 //! What one unit says of a draft, and what becomes of its remarks.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::UnitId;
 use base::{Error, Refusal};
 use house::people::agency_store;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, with_status};
 
 use super::plan_opinions::newest;
 use super::{address, open, or_life, status_of, taking, under_plan};
@@ -39,43 +38,39 @@ struct PlanOpinionPage {
 /// The forms as they are.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, unit)): Path<(String, UnitId)>,
 ) -> Page {
-    or_life(page(&editorial, &by, &nonce, (&id, unit)).await, &id)
+    or_life(page(&editorial, &by, (&id, unit)).await, &id)
 }
 
 /// Keeps the unit's answer.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, unit)): Path<(String, UnitId)>,
     form: Form,
 ) -> Page {
     let done = opinions::answer(taking(&editorial, &by, &id)?, unit, &form).await;
     let typed = (form, done, "life-answered");
-    answer(&editorial, &by, &nonce, (&id, unit), typed).await
+    answer(&editorial, &by, (&id, unit), typed).await
 }
 
 /// Keeps what is decided on its remarks.
 pub async fn resolve(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, unit)): Path<(String, UnitId)>,
     form: Form,
 ) -> Page {
     let done = opinions::resolve(taking(&editorial, &by, &id)?, unit, &form).await;
     let typed = (form, done, "life-resolved");
-    answer(&editorial, &by, &nonce, (&id, unit), typed).await
+    answer(&editorial, &by, (&id, unit), typed).await
 }
 
 async fn answer(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     which: (&str, UnitId),
     (form, done, word): (Form, Result<(), Error>, &str),
 ) -> Page {
@@ -86,7 +81,7 @@ async fn answer(
         }
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(editorial, by, nonce, which).await?;
+            let mut page = page(editorial, by, which).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
@@ -98,7 +93,6 @@ async fn answer(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, unit): (&str, UnitId),
 ) -> Result<PlanOpinionPage, Error> {
     let today = editorial.today();
@@ -108,7 +102,7 @@ async fn page(
     let units = agency_store::units(&mut read, plan.agency, plan.names_on(today)).await?;
     let found = units.into_iter().find(|found| found.id == unit);
     let unit_name = found.ok_or(Refusal::NotFound)?.name;
-    let frame = editorial.desk(by, nonce, "life-opinion").await?;
+    let frame = editorial.desk(by, "life-opinion").await?;
     let title = frame.title.clone();
     let list = frame.t("life-opinions");
     let base = address(plan.id);

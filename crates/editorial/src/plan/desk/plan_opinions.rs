@@ -1,15 +1,13 @@
 //! Lấy ý kiến: asking the units, and what each has answered.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::{Error, Refusal};
 use house::people::agency::Unit;
 use house::people::agency_store;
-use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, moment, open, status_of, taking, under_plan};
 use crate::Editorial;
@@ -50,53 +48,32 @@ struct Row {
     resolution: String,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The rounds, the newest first.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, &id).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, &id).await?)
 }
 
 /// Asks every unit.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
 ) -> Page {
     let done = opinions::ask(taking(&editorial, &by, &id)?, &form).await;
-    answer(&editorial, &by, &nonce, &id, (form, done, "life-asked")).await
+    answer(&editorial, &by, &id, (form, done, "life-asked")).await
 }
 
 /// Ends the round.
-pub async fn end(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn end(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     let done = opinions::end(taking(&editorial, &by, &id)?).await;
     let typed = (Form::default(), done, "life-ended");
-    answer(&editorial, &by, &nonce, &id, typed).await
+    answer(&editorial, &by, &id, typed).await
 }
 
 async fn answer(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     id: &str,
     (form, done, word): (Form, Result<(), Error>, &str),
 ) -> Page {
@@ -107,7 +84,7 @@ async fn answer(
         }
         Err(Error::Refusal(refusal)) => {
             let status = status_of(&refusal)?;
-            let mut page = page(editorial, by, nonce, id).await?;
+            let mut page = page(editorial, by, id).await?;
             page.problems = Problems::of(&refusal, &page.frame.say);
             page.form = form;
             with_status(status, &page)
@@ -116,16 +93,11 @@ async fn answer(
     }
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: &str,
-) -> Result<PlanOpinionsPage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanOpinionsPage, Error> {
     let today = editorial.today();
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
-    let frame = editorial.desk(by, nonce, "life-opinions").await?;
+    let frame = editorial.desk(by, "life-opinions").await?;
     let title = frame.title.clone();
     let base = address(plan.id);
     let frame = under_plan(frame, &plan).titled(title);

@@ -1,11 +1,10 @@
 //! Taking back a draft that should not have been brought in.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use serde_json::json;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::{open, plan_edit, subject, touch};
 use crate::Editorial;
@@ -13,17 +12,12 @@ use crate::plan::plan_store;
 use crate::plan::rules::Deed;
 
 /// Removes the draft; its document stays among the files, and the log keeps what it was.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     match remove(&editorial, &by, &id).await {
         Ok(()) => Ok(Redirect::to("/desk/plans?done=plan-removed").into_response()),
         Err(Error::Refusal(refusal)) => {
             let typed = (Form::default(), refusal);
-            plan_edit::refused(&editorial, &by, &nonce, &id, typed).await
+            plan_edit::refused(&editorial, &by, &id, typed).await
         }
         Err(fault) => Err(fault.into()),
     }

@@ -1,13 +1,11 @@
 //! A plan: its tree with progress, what is overdue first, what it still fails to say beside it.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use base::Error;
 use db::Conn;
 use jiff::civil::Date;
-use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use super::{address, open};
 use crate::Editorial;
@@ -80,30 +78,17 @@ struct Card {
     pub ways: Vec<(String, String)>,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, &by, &id, Deed::See).await?;
-    let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
+    let frame = editorial.desk(&by, "nav-plans").await?;
     let base = address(plan.id);
     let list = frame.t("nav-plans");
     let frame = frame
         .titled(plan.details.title.clone())
         .at(&base)
-        .under(list, "/desk/plans")
-        .done(asked.done.as_deref());
+        .under(list, "/desk/plans");
     let say = frame.say;
     let stored = finding_store::list(&mut read, plan.id).await?;
     let facts = facts(&mut read, &plan, editorial.today(), &say).await?;

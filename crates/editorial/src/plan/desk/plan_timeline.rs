@@ -1,9 +1,8 @@
 //! The year of a plan as a picture, with the table behind it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::{address, open, under_plan};
 use crate::Editorial;
@@ -20,15 +19,10 @@ struct PlanTimelinePage {
 }
 
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, &by, &id, Deed::See).await?;
-    let frame = editorial.desk(&by, &nonce, "plan-timeline").await?;
+    let frame = editorial.desk(&by, "plan-timeline").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let base = address(plan.id);

@@ -1,11 +1,10 @@
 //! What one unit leads or supports of a plan, overdue first.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::Refusal;
 use base::id::UnitId;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::activity_slots::{self, SlotRow};
 use super::plan_show::{Tab, tabs};
@@ -33,7 +32,6 @@ struct PlanUnitPage {
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, unit)): Path<(String, String)>,
 ) -> Page {
@@ -47,7 +45,7 @@ pub async fn show(
         .iter()
         .find(|found| found.id == unit)
         .ok_or(Refusal::NotFound)?;
-    let frame = editorial.desk(&by, &nonce, "nav-plans").await?;
+    let frame = editorial.desk(&by, "nav-plans").await?;
     let frame = under_plan(frame, &board.plan).titled(name.name.clone());
     let say = frame.say;
     let lines = Lines {

@@ -1,15 +1,13 @@
 //! What the activities of a plan weigh: points that are entered, and what they are of a hundred.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::PlanId;
 use base::{Error, Refusal};
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use super::{address, open, subject, touch, under_plan};
 use crate::Editorial;
@@ -41,29 +39,14 @@ struct Row {
     is_wrong: bool,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, (&id, None)).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, (&id, None)).await?)
 }
 
 /// Saves the points of all activities.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -74,7 +57,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(Refusal::Invalid(_))) => {
-            let page = page(&editorial, &by, &nonce, (&id, Some(&form))).await?;
+            let page = page(&editorial, &by, (&id, Some(&form))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -130,13 +113,12 @@ fn typed(form: &Form, activity: &Activity) -> Result<Option<i64>, ()> {
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form): (&str, Option<&Form>),
 ) -> Result<PlanWeightsPage, Error> {
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     let board = Board::load(&mut read, plan, editorial.today()).await?;
-    let frame = editorial.desk(by, nonce, "plan-weights").await?;
+    let frame = editorial.desk(by, "plan-weights").await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &board.plan).titled(title);
     let weights = board.weights();

@@ -1,14 +1,13 @@
 //! Changing what a programme is called.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::ProgrammeId;
 use base::{Error, Refusal, Subject, SubjectKind};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use crate::Editorial;
 use crate::plan::programme::ProgrammeDetails;
@@ -26,19 +25,13 @@ struct ProgrammeEditPage {
 }
 
 /// The form as the programme is.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
-    render(&page(&editorial, &by, &nonce, (id.parse()?, None)).await?)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<String>) -> Page {
+    render(&page(&editorial, &by, (id.parse()?, None)).await?)
 }
 
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -55,7 +48,7 @@ pub async fn save(
         Err(Error::Refusal(Refusal::Stale)) => (StatusCode::CONFLICT, Refusal::Stale),
         Err(error) => return Err(error.into()),
     };
-    let page = page(&editorial, &by, &nonce, (id, Some((form, refusal)))).await?;
+    let page = page(&editorial, &by, (id, Some((form, refusal)))).await?;
     with_status(status, &page)
 }
 
@@ -78,13 +71,12 @@ async fn change(editorial: &Editorial, by: &By, id: ProgrammeId, form: &Form) ->
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, typed): (ProgrammeId, Option<(Form, Refusal)>),
 ) -> Result<ProgrammeEditPage, Error> {
     may(by.actor(), Deed::EditProgrammes, On::Plans)?;
     let mut read = editorial.db.read().await?;
     let programme = programme_store::find(&mut read, by.actor().agency, id).await?;
-    let frame = editorial.desk(by, nonce, "programme-edit").await?;
+    let frame = editorial.desk(by, "programme-edit").await?;
     let list = frame.t("programmes");
     let back = format!("/desk/programmes/{id}");
     let frame = frame

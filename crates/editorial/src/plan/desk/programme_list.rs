@@ -1,15 +1,13 @@
 //! The programmes of the agency, with how much each has this year; adding one.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::period::ReportingYear;
 use base::{Error, Refusal, Subject, SubjectKind};
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use crate::Editorial;
 use crate::plan::programme::{Programme, ProgrammeDetails};
@@ -34,35 +32,17 @@ struct Row {
     n_items: i64,
 }
 
-/// What the address asks for.
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, (Form::default(), None)).await?;
-    page.frame = page.frame.done(asked.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    render(&page(&editorial, &by, (Form::default(), None)).await?)
 }
 
 /// Adds a programme.
-pub async fn add(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match add_programme(&editorial, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/programmes?done=programme-saved").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let page = page(&editorial, &by, &nonce, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -91,10 +71,9 @@ async fn add_programme(editorial: &Editorial, by: &By, form: &Form) -> Result<()
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<ProgrammeListPage, Error> {
-    let frame = editorial.desk(by, nonce, "programmes").await?;
+    let frame = editorial.desk(by, "programmes").await?;
     let list = frame.t("nav-plans");
     let frame = frame.at("/desk/plans").under(list, "/desk/plans");
     let agency = by.actor().agency;

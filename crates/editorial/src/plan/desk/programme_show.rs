@@ -1,7 +1,6 @@
 //! A programme: its activities of a year with their progress, and its items, each once.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::Error;
 use base::calendar::date_short;
@@ -11,7 +10,7 @@ use base::limits::PAGE_ROWS;
 use db::Conn;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use crate::Editorial;
 use crate::plan::board::Board;
@@ -53,13 +52,11 @@ struct Row {
 pub struct Asked {
     year: Option<i16>,
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
@@ -71,13 +68,12 @@ pub async fn show(
     let year = asked
         .year
         .unwrap_or(ReportingYear::of_date(editorial.today()).0);
-    let frame = editorial.desk(&by, &nonce, "programmes").await?;
+    let frame = editorial.desk(&by, "programmes").await?;
     let list = frame.t("programmes");
     let frame = frame
         .titled(programme.details.code)
         .at("/desk/plans")
-        .under(list, "/desk/programmes")
-        .done(asked.done.as_deref());
+        .under(list, "/desk/programmes");
     let say = frame.say;
     let days = (ReportingYear(year).first(), ReportingYear(year).last());
     let total = programme_store::counts(&mut read, agency, days).await?;

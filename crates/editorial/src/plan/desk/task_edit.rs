@@ -1,7 +1,6 @@
 //! A new task, and naming or moving one.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{PlanId, TaskId};
@@ -11,7 +10,7 @@ use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::{address, open, touch, under_plan};
 use crate::Editorial;
@@ -41,50 +40,46 @@ pub struct Asked {
 /// The form of a new task.
 pub async fn begin(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Page {
     let form = Form::filled([("parent", asked.parent.unwrap_or_default())]);
-    let page = page(&editorial, &by, &nonce, (&id, None), Some(form)).await?;
+    let page = page(&editorial, &by, (&id, None), Some(form)).await?;
     render(&page)
 }
 
 /// Adds the new task.
 pub async fn add(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
 ) -> Page {
     let done = change(&editorial, &by, (&id, None), &form).await;
-    answer(&editorial, &by, &nonce, (&id, None), (form, done)).await
+    answer(&editorial, &by, (&id, None), (form, done)).await
 }
 
 /// The form as the task is.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, task)): Path<(String, String)>,
 ) -> Page {
-    let page = page(&editorial, &by, &nonce, (&id, Some(task.parse()?)), None).await?;
+    let page = page(&editorial, &by, (&id, Some(task.parse()?)), None).await?;
     render(&page)
 }
 
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, task)): Path<(String, String)>,
     form: Form,
 ) -> Page {
     let task: TaskId = task.parse()?;
     let done = change(&editorial, &by, (&id, Some(task)), &form).await;
-    answer(&editorial, &by, &nonce, (&id, Some(task)), (form, done)).await
+    answer(&editorial, &by, (&id, Some(task)), (form, done)).await
 }
 
 async fn change(
@@ -162,7 +157,6 @@ fn read(form: &Form, tasks: &[Task]) -> Result<Typed, Refusal> {
 async fn answer(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     which: (&str, Option<TaskId>),
     (form, done): (Form, Result<PlanId, Error>),
 ) -> Page {
@@ -171,9 +165,7 @@ async fn answer(
             let to = format!("{}?done=plan-task-saved", address(plan));
             Ok(Redirect::to(&to).into_response())
         }
-        Err(Error::Refusal(refusal)) => {
-            refused(editorial, by, nonce, which, (Some(form), refusal)).await
-        }
+        Err(Error::Refusal(refusal)) => refused(editorial, by, which, (Some(form), refusal)).await,
         Err(fault) => Err(fault.into()),
     }
 }
@@ -182,7 +174,6 @@ async fn answer(
 pub(super) async fn refused(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     which: (&str, Option<TaskId>),
     (form, refusal): (Option<Form>, Refusal),
 ) -> Page {
@@ -191,7 +182,7 @@ pub(super) async fn refused(
         Refusal::Stale => StatusCode::CONFLICT,
         other => return Err(other.into()),
     };
-    let mut page = page(editorial, by, nonce, which, form).await?;
+    let mut page = page(editorial, by, which, form).await?;
     page.problems = Problems::of(&refusal, &page.frame.say);
     with_status(status, &page)
 }
@@ -199,7 +190,6 @@ pub(super) async fn refused(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, task): (&str, Option<TaskId>),
     typed: Option<Form>,
 ) -> Result<TaskEditPage, Error> {
@@ -211,7 +201,7 @@ async fn page(
     } else {
         "plan-task-new"
     };
-    let frame = editorial.desk(by, nonce, key).await?;
+    let frame = editorial.desk(by, key).await?;
     let title = frame.title.clone();
     let frame = under_plan(frame, &plan).titled(title);
     let mut form = Form::default();

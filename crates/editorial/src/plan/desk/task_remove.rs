@@ -1,12 +1,11 @@
 //! Taking a task out of a plan, while nothing stands under it.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{PlanId, TaskId};
 use base::{Error, Refusal, Subject, SubjectKind};
 use serde_json::json;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::{address, open, task_edit, touch};
 use crate::Editorial;
@@ -16,7 +15,6 @@ use crate::plan::{plan_store, task_store};
 /// Removes the task.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, task)): Path<(String, String)>,
     form: Form,
@@ -28,7 +26,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal)) => {
-            task_edit::refused(&editorial, &by, &nonce, (&id, Some(task)), (None, refusal)).await
+            task_edit::refused(&editorial, &by, (&id, Some(task)), (None, refusal)).await
         }
         Err(fault) => Err(fault.into()),
     }

@@ -1,7 +1,6 @@
 //! A year of the calendar: twelve months, the list of its marked days, the forms that change it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::working::{DayKind, WorkCalendar};
 use base::calendar::{date_line, date_line_en, date_short, weekday_en, weekday_vi};
@@ -10,7 +9,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Lang, Nonce, Page, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Lang, Page, Problems, Say, with_status};
 
 use crate::House;
 use crate::calendar::day_off::{DayOff, Decision, days_of_year, fixed_lines, year_asked};
@@ -68,45 +67,34 @@ struct RemovedRow {
 pub struct Asked {
     year: Option<i16>,
     fill: Option<String>,
-    done: Option<String>,
 }
 
 /// The page.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Query(asked): Query<Asked>) -> Page {
     let year = year_asked(asked.year, house.today());
     let mut form = Form::filled([("kind", DayKind::Holiday.as_str().to_owned())]);
     if asked.fill.as_deref() == Some("fixed") {
         let mut read = house.db.read().await?;
         let calendar = of(&mut read, by.actor().agency).await?;
-        let say = house.site.say(by.0.lang);
+        let say = house.site.say(by.lang());
         let in_lieu = |name: &str| say.t1("calendar-in-lieu", "name", name);
         form.set(
             "lines",
             fixed_lines(year, &calendar, |key| say.t(key), in_lieu),
         );
     }
-    page(&house, &by, &nonce, (year, form, None, asked.done)).await
+    page(&house, &by, (year, form, None)).await
 }
 
 /// The page of a year with a form that was refused, or not.
 pub(super) async fn page(
     house: &House,
     by: &By,
-    nonce: &Nonce,
-    (year, form, refusal, done): (i16, Form, Option<Refusal>, Option<String>),
+    (year, form, refusal): (i16, Form, Option<Refusal>),
 ) -> Page {
     let agency = by.actor().agency;
     let (first, last) = days_of_year(year);
-    let frame = house
-        .desk(by, nonce, "nav-calendar")
-        .await?
-        .at("/desk/calendar")
-        .done(done.as_deref());
+    let frame = house.desk(by, "nav-calendar").await?.at("/desk/calendar");
     let mut read = house.db.read().await?;
     let calendar = of(&mut read, agency).await?;
     let days = calendar_store::list(&mut read, agency, first, last).await?;

@@ -1,10 +1,9 @@
 //! Adds days to the calendar: one, or the lines of a whole year.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Refusal};
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::{calendar_show, preview, wants_preview};
 use crate::House;
@@ -12,12 +11,7 @@ use crate::calendar::day_off::{NewDays, year_asked};
 use crate::calendar::{self, calendar_store};
 
 /// Adds the days of the form.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     let asked = year_asked(form.value("year").parse().ok(), house.today());
     match insert(&house, &by, &form).await {
         Ok(None) => Ok(preview()),
@@ -26,7 +20,7 @@ pub async fn save(
             Ok(Redirect::to(&address).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            calendar_show::page(&house, &by, &nonce, (asked, form, Some(refusal), None)).await
+            calendar_show::page(&house, &by, (asked, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }

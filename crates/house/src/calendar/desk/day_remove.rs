@@ -1,7 +1,6 @@
 //! Takes a day away from the calendar, with the reason; the row stays as history.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -9,7 +8,7 @@ use base::id::RowId;
 use base::{Error, Refusal};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{calendar_show, preview, subject, wants_preview};
 use crate::House;
@@ -30,31 +29,20 @@ struct RemovePage {
 }
 
 /// The day, and the form that takes it away.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let day = find(&house, &by, id.parse()?).await?;
-    page(&house, &by, &nonce, (day, Form::default(), None)).await
+    page(&house, &by, (day, Form::default(), None)).await
 }
 
 /// Takes it away.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, Path(id): Path<String>, form: Form) -> Page {
     let day = find(&house, &by, id.parse()?).await?;
     let back = address(&day);
     match remove(&house, &by, day.id, &form).await {
         Ok(()) if wants_preview(&form) => Ok(preview()),
         Ok(()) => Ok(Redirect::to(&format!("{back}&done=calendar-removed")).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (day, form, Some(refusal))).await
+            page(&house, &by, (day, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -98,10 +86,9 @@ fn address(day: &DayOff) -> String {
 async fn page(
     house: &House,
     by: &By,
-    nonce: &Nonce,
     (day, form, refusal): (DayOff, Form, Option<Refusal>),
 ) -> Page {
-    let frame = house.desk(by, nonce, "calendar-remove-title").await?;
+    let frame = house.desk(by, "calendar-remove-title").await?;
     let list = frame.t("nav-calendar");
     let back = address(&day);
     let frame = frame.under(list, back.clone()).at("/desk/calendar");

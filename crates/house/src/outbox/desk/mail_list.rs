@@ -1,7 +1,6 @@
 //! Mail as the administrator sees it: how it leaves, a letter to oneself, what did not arrive.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
@@ -9,7 +8,7 @@ use base::limits::PAGE_ROWS;
 use base::{Subject, SubjectKind};
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use super::{MessageRow, moment, row};
 use crate::House;
@@ -34,19 +33,13 @@ struct MailPage {
 pub struct Wish {
     page: Option<i64>,
     shelf: Option<String>,
-    done: Option<String>,
 }
 
 /// The page.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Query(wish): Query<Wish>) -> Page {
     let agency = by.actor().agency;
-    let frame = house.desk(&by, &nonce, "nav-mail").await?;
-    let frame = frame.at("/desk/mail").done(wish.done.as_deref());
+    let frame = house.desk(&by, "nav-mail").await?;
+    let frame = frame.at("/desk/mail");
     let is_past = wish.shelf.as_deref() == Some("past");
     let (shelf, base) = match is_past {
         true => (Shelf::Past, "/desk/mail?shelf=past"),

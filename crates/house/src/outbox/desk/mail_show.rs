@@ -2,14 +2,12 @@
 //! it did not arrive.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::{Error, Refusal, Subject, SubjectKind};
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::{MessageRow, row};
 use crate::House;
@@ -26,26 +24,11 @@ struct MessagePage {
     text: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-    Query(wish): Query<Wish>,
-) -> Page {
-    let frame = house.desk(&by, &nonce, "mail-message").await?;
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<RowId>) -> Page {
+    let frame = house.desk(&by, "mail-message").await?;
     let above = frame.t("nav-mail");
-    let frame = frame
-        .under(above, "/desk/mail")
-        .at("/desk/mail")
-        .done(wish.done.as_deref());
+    let frame = frame.under(above, "/desk/mail").at("/desk/mail");
     let mut read = house.db.read().await?;
     let message = outbox_store::find(&mut read, by.actor().agency, id).await?;
     let row = row(&mut read, &message, &frame.say).await?;

@@ -2,17 +2,16 @@
 //! another first password.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::AccountId;
 use base::{Actor, Error, Refusal, Role};
 use http::StatusCode;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::account_list::state_words;
 use super::account_password;
-use super::{Done, moment};
+use super::moment;
 use crate::House;
 use crate::people::account::{self, Account};
 use crate::people::{account_acts, account_store, agency_store};
@@ -39,67 +38,41 @@ struct Shown {
 }
 
 /// The empty form.
-pub async fn blank(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
-    page(&house, &by, &nonce, View::default()).await
+pub async fn blank(State(house): State<House>, by: By) -> Page {
+    page(&house, &by, View::default()).await
 }
 
 /// Adds the account and shows its first password, once.
-pub async fn add(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(house): State<House>, by: By, form: Form) -> Page {
     match account_acts::add(&house, by.actor(), &form).await {
-        Ok(given) => account_password::show(&house, &by, &nonce, given).await,
-        Err(error) => again(&house, &by, &nonce, View::default().of(form), error).await,
+        Ok(given) => account_password::show(&house, &by, given).await,
+        Err(error) => again(&house, &by, View::default().of(form), error).await,
     }
 }
 
 /// The account as it is.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    Query(done): Query<Done>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let account = find(&house, by.actor(), &id).await?;
-    let view = View {
-        done: done.done,
-        ..View::default()
-    };
-    page(&house, &by, &nonce, view.of(filled(&account)).at(account)).await
+    page(
+        &house,
+        &by,
+        View::default().of(filled(&account)).at(account),
+    )
+    .await
 }
 
 /// Saves what was written.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, Path(id): Path<String>, form: Form) -> Page {
     let account = find(&house, by.actor(), &id).await?;
     match account_acts::save(&house, by.actor(), account.id, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/accounts?done=account").into_response()),
-        Err(error) => {
-            again(
-                &house,
-                &by,
-                &nonce,
-                View::default().of(form).at(account),
-                error,
-            )
-            .await
-        }
+        Err(error) => again(&house, &by, View::default().of(form).at(account), error).await,
     }
 }
 
 /// Keeps the person out, or lets them in again: the field `state` says which.
 pub async fn suspend(
     State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     form: Form,
@@ -117,24 +90,19 @@ pub async fn suspend(
         }
         Err(error) => {
             let view = View::default().of(filled(&account)).at(account);
-            again(&house, &by, &nonce, view, error).await
+            again(&house, &by, view, error).await
         }
     }
 }
 
 /// Gives the account another first password, ends its sessions and shows the password, once.
-pub async fn reset(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn reset(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let account = find(&house, by.actor(), &id).await?;
     match account_acts::reset(&house, by.actor(), account.id).await {
-        Ok(given) => account_password::show(&house, &by, &nonce, given).await,
+        Ok(given) => account_password::show(&house, &by, given).await,
         Err(error) => {
             let view = View::default().of(filled(&account)).at(account);
-            again(&house, &by, &nonce, view, error).await
+            again(&house, &by, view, error).await
         }
     }
 }
@@ -172,7 +140,6 @@ struct View {
     form: Form,
     account: Option<Account>,
     refusal: Option<Refusal>,
-    done: Option<String>,
 }
 
 impl View {
@@ -188,21 +155,21 @@ impl View {
 }
 
 /// The page again with what was wrong, or the error page if the form cannot mend it.
-async fn again(house: &House, by: &By, nonce: &Nonce, mut view: View, error: Error) -> Page {
+async fn again(house: &House, by: &By, mut view: View, error: Error) -> Page {
     match error {
         Error::Refusal(refusal @ Refusal::Invalid(_)) => {
             view.refusal = Some(refusal);
-            page(house, by, nonce, view).await
+            page(house, by, view).await
         }
         other => Err(other.into()),
     }
 }
 
-async fn page(house: &House, by: &By, nonce: &Nonce, view: View) -> Page {
+async fn page(house: &House, by: &By, view: View) -> Page {
     let mut read = house.db.read().await?;
     let units = agency_store::units(&mut read, by.actor().agency, house.today()).await?;
     drop(read);
-    let frame = house.desk(by, nonce, "account-add").await?;
+    let frame = house.desk(by, "account-add").await?;
     let say = frame.say;
     let mut frame = frame
         .under(say.t("nav-accounts"), "/desk/accounts")
@@ -216,11 +183,7 @@ async fn page(house: &House, by: &By, nonce: &Nonce, view: View) -> Page {
     );
     let shown = view.account.map(|account| {
         let href = format!("/desk/accounts/{}", account.id);
-        frame = frame
-            .clone()
-            .titled(account.name.clone())
-            .at(&href)
-            .done(view.done.as_deref());
+        frame = frame.clone().titled(account.name.clone()).at(&href);
         Shown {
             href,
             state: account.state.as_str(),

@@ -1,13 +1,12 @@
 //! Forgetting the person of an account on request, with a reason.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::AccountId;
 use base::{Error, Refusal};
 use http::StatusCode;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use crate::House;
 use crate::people::{account_store, erasing};
@@ -23,19 +22,13 @@ struct ErasePage {
 }
 
 /// What will happen, and the form.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<AccountId>,
-) -> Page {
-    page(&house, &by, &nonce, (id, Form::default(), None)).await
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<AccountId>) -> Page {
+    page(&house, &by, (id, Form::default(), None)).await
 }
 
 /// Forgets the person.
 pub async fn save(
     State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<AccountId>,
     form: Form,
@@ -46,7 +39,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (id, form, Some(refusal))).await
+            page(&house, &by, (id, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -55,13 +48,12 @@ pub async fn save(
 async fn page(
     house: &House,
     by: &By,
-    nonce: &Nonce,
     (id, form, refusal): (AccountId, Form, Option<Refusal>),
 ) -> Page {
     let mut read = house.db.read().await?;
     let account = account_store::find(&mut read, by.actor().agency, id).await?;
     drop(read);
-    let frame = house.desk(by, nonce, "account-erase").await?;
+    let frame = house.desk(by, "account-erase").await?;
     let href = format!("/desk/accounts/{id}");
     let list = frame.t("nav-accounts");
     let frame = frame

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::id::UnitId;
 use base::limits::PAGE_ROWS;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use super::{moment, role_words};
 use crate::House;
@@ -41,16 +40,10 @@ struct AccountRow {
 #[derive(Debug, Default, Deserialize)]
 pub struct Wish {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// One page of the list, by given name.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Query(wish): Query<Wish>) -> Page {
     let agency = by.actor().agency;
     let mut read = house.db.read().await?;
     let total = account_store::count(&mut read, agency).await?;
@@ -63,11 +56,7 @@ pub async fn show(
         .map(|unit| (unit.id, unit.short_name))
         .collect();
     drop(read);
-    let frame = house
-        .desk(&by, &nonce, "nav-accounts")
-        .await?
-        .at("/desk/accounts");
-    let frame = frame.done(wish.done.as_deref());
+    let frame = house.desk(&by, "nav-accounts").await?.at("/desk/accounts");
     let rows = accounts
         .into_iter()
         .map(|account| row(account, &units, &frame.say))

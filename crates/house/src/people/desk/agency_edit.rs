@@ -1,18 +1,17 @@
 //! What the agency is called and how it is reached, from a day on.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::RowId;
 use base::{Actor, Error, Refusal, Subject, SubjectKind};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::signer_edit::SIGNER_FIELDS;
-use super::{Done, first_day, together};
+use super::{first_day, together};
 use crate::House;
 use crate::people::agency::{AgencyNames, DatedName};
 use crate::people::agency_store::{self, From};
@@ -28,14 +27,9 @@ struct AgencyPage {
 }
 
 /// The agency as it is called today.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(done): Query<Done>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By) -> Page {
     let form = current(&house, &by).await?;
-    page(&house, &by, &nonce, (form, None, done.done)).await
+    page(&house, &by, (form, None)).await
 }
 
 /// The form of the agency as it is called today, with who signs its reports.
@@ -53,12 +47,7 @@ pub(super) async fn current(house: &House, by: &By) -> Result<Form, Error> {
 }
 
 /// Gives the agency these names from the day on.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     match update(&house, by.actor(), &form).await {
         Ok(()) => Ok(Redirect::to("/desk/units?done=agency").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
@@ -67,7 +56,7 @@ pub async fn save(
             for (field, _) in SIGNER_FIELDS {
                 typed.set(field, kept.value(field));
             }
-            page(&house, &by, &nonce, (typed, Some(refusal), None)).await
+            page(&house, &by, (typed, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -107,22 +96,14 @@ fn filled(names: &AgencyNames, valid_from: String) -> Form {
 }
 
 /// The page with both its forms.
-pub(super) async fn page(
-    house: &House,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
-) -> Page {
+pub(super) async fn page(house: &House, by: &By, (form, refusal): (Form, Option<Refusal>)) -> Page {
     let mut read = house.db.read().await?;
     let names = agency_store::names(&mut read, by.actor().agency).await?;
     drop(read);
-    let frame = house.desk(by, nonce, "agency-edit").await?;
+    let frame = house.desk(by, "agency-edit").await?;
     let units = frame.t("nav-units");
     // The agency's page stands under the list of its units.
-    let frame = frame
-        .under(units, "/desk/units")
-        .at("/desk/units")
-        .done(done.as_deref());
+    let frame = frame.under(units, "/desk/units").at("/desk/units");
     let problems = refusal
         .as_ref()
         .map_or_else(Problems::none, |refusal| Problems::of(refusal, &frame.say));

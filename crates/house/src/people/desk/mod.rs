@@ -22,14 +22,7 @@ use base::calendar::{date_line, date_line_en};
 use base::{Refusal, Roles};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Deserialize;
 use web::{Form, Lang, Say};
-
-/// What was just done, from the address.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
 
 /// Roles in words.
 fn role_words(roles: Roles, say: &Say) -> String {

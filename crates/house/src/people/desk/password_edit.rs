@@ -1,13 +1,12 @@
 //! Choosing a new password.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Page, Problems, render, with_status};
 
 use crate::House;
 use crate::people::account_store::{self, NewPassword};
@@ -23,12 +22,12 @@ struct PasswordPage {
 }
 
 /// The empty form.
-pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+pub async fn show(State(house): State<House>, by: By) -> Page {
     let frame = house
-        .desk(&by, &nonce, "password-change")
+        .desk(&by, "password-change")
         .await?
         .at("/desk/password");
-    let must = by.0.must_change_password;
+    let must = by.signed_in.must_change_password;
     render(&PasswordPage {
         frame,
         problems: Problems::none(),
@@ -38,21 +37,16 @@ pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>
 }
 
 /// Saves the new password and ends the person's other sessions.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     match change(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk?done=password").into_response()),
         Err(Error::Refusal(refusal)) => {
             let frame = house
-                .desk(&by, &nonce, "password-change")
+                .desk(&by, "password-change")
                 .await?
                 .at("/desk/password");
             let problems = Problems::of(&refusal, &frame.say);
-            let must = by.0.must_change_password;
+            let must = by.signed_in.must_change_password;
             let page = PasswordPage {
                 frame,
                 problems,
@@ -92,7 +86,7 @@ async fn change(house: &House, by: &By, form: &Form) -> Result<(), Error> {
         must_change: false,
     };
     account_store::save_password(&mut act, account.id, password).await?;
-    sign_in::end_sessions(&mut act, account.id, Some(&by.0.session)).await?;
+    sign_in::end_sessions(&mut act, account.id, Some(&by.signed_in.session)).await?;
     let subject = Subject::new(SubjectKind::Account, account.id);
     house
         .record(&mut act, actor, "account.password", subject, json!({}))

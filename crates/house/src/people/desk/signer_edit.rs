@@ -1,11 +1,10 @@
 //! Who signs the agency's reports.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Refusal, Subject, SubjectKind};
 use serde_json::json;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::agency_edit;
 use crate::House;
@@ -16,12 +15,7 @@ pub(super) const SIGNER_FIELDS: [(&str, &str); 2] =
     [("signer_title", SIGNER_TITLE), ("signer_name", SIGNER_NAME)];
 
 /// Saves it; reports that were made keep who signed them.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     match update(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/agency?done=signer").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
@@ -29,7 +23,7 @@ pub async fn save(
             for (field, _) in SIGNER_FIELDS {
                 shown.set(field, form.value(field));
             }
-            agency_edit::page(&house, &by, &nonce, (shown, Some(refusal), None)).await
+            agency_edit::page(&house, &by, (shown, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }

@@ -1,7 +1,6 @@
 //! One unit: adding it, and giving it other names from a day on.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -11,7 +10,7 @@ use db::Act;
 use http::StatusCode;
 use jiff::civil::Date;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{first_day, together};
 use crate::House;
@@ -35,34 +34,24 @@ struct UnitPage {
 }
 
 /// The empty form.
-pub async fn blank(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+pub async fn blank(State(house): State<House>, by: By) -> Page {
     let form = Form::filled([("valid_from", date_short(house.today()))]);
-    page(&house, &by, &nonce, (form, None, None)).await
+    page(&house, &by, (form, None, None)).await
 }
 
 /// Adds the unit at the end of the list.
-pub async fn add(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(house): State<House>, by: By, form: Form) -> Page {
     match insert(&house, by.actor(), &form).await {
         Ok(()) => Ok(Redirect::to("/desk/units?done=unit").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (form, None, Some(refusal))).await
+            page(&house, &by, (form, None, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The unit as it is called today.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let unit = find(&house, by.actor(), &id).await?;
     let form = Form::filled([
         ("name", unit.name.clone()),
@@ -70,22 +59,16 @@ pub async fn show(
         ("symbol", unit.symbol.clone()),
         ("valid_from", date_short(house.today())),
     ]);
-    page(&house, &by, &nonce, (form, Some(unit), None)).await
+    page(&house, &by, (form, Some(unit), None)).await
 }
 
 /// Gives the unit these names from the day on.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, Path(id): Path<String>, form: Form) -> Page {
     let unit = find(&house, by.actor(), &id).await?;
     match update(&house, by.actor(), unit.id, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/units?done=unit").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (form, Some(unit), Some(refusal))).await
+            page(&house, &by, (form, Some(unit), Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -155,10 +138,9 @@ async fn find(house: &House, actor: &Actor, id: &str) -> Result<Unit, Error> {
 async fn page(
     house: &House,
     by: &By,
-    nonce: &Nonce,
     (form, unit, refusal): (Form, Option<Unit>, Option<Refusal>),
 ) -> Page {
-    let frame = house.desk(by, nonce, "unit-add").await?;
+    let frame = house.desk(by, "unit-add").await?;
     let units = frame.t("nav-units");
     let mut frame = frame.under(units, "/desk/units").at("/desk/units/new");
     let mut names = Vec::new();

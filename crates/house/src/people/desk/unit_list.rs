@@ -1,12 +1,10 @@
 //! The agency and its units, as they are called today.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use base::calendar::date_short;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
-use super::Done;
 use crate::House;
 use crate::people::agency::Unit;
 use crate::people::{agency_store, succession_store, unit_history};
@@ -29,12 +27,7 @@ struct Past {
 }
 
 /// The list, in the agency's order.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(done): Query<Done>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By) -> Page {
     let agency = by.actor().agency;
     let mut read = house.db.read().await?;
     let names = agency_store::find(&mut read, agency, house.today())
@@ -43,11 +36,7 @@ pub async fn show(
     let units = agency_store::units(&mut read, agency, house.today()).await?;
     let changes = succession_store::list(&mut read, agency).await?;
     drop(read);
-    let frame = house
-        .desk(&by, &nonce, "nav-units")
-        .await?
-        .at("/desk/units");
-    let frame = frame.done(done.done.as_deref());
+    let frame = house.desk(&by, "nav-units").await?.at("/desk/units");
     let past = units.iter().filter_map(|unit| {
         let day = date_short(unit.closed_on?);
         Some(Past {

@@ -1,13 +1,12 @@
 //! Several units become one: a form, a look at what goes along, the act.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::{Error, Refusal};
 use http::StatusCode;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::unit_preview::{self, Known};
 use crate::House;
@@ -25,22 +24,17 @@ struct MergePage {
 }
 
 /// The form.
-pub async fn show(State(house): State<House>, Extension(nonce): Extension<Nonce>, by: By) -> Page {
+pub async fn show(State(house): State<House>, by: By) -> Page {
     let form = Form::filled([("day", date_short(house.today()))]);
     let known = load(&house, &by).await?;
-    let frame = frame(&house, &by, &nonce).await?;
+    let frame = frame(&house, &by).await?;
     page(frame, &known, form, None)
 }
 
 /// Shows what goes along, or does it.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, form: Form) -> Page {
     let known = load(&house, &by).await?;
-    let frame = frame(&house, &by, &nonce).await?;
+    let frame = frame(&house, &by).await?;
     let step = form.value("step").to_owned();
     if step == "edit" {
         return page(frame, &known, form, None);
@@ -69,8 +63,8 @@ async fn load(house: &House, by: &By) -> Result<Known, Error> {
     Known::load(house, &mut read, by).await
 }
 
-async fn frame(house: &House, by: &By, nonce: &Nonce) -> Result<Frame, Error> {
-    let frame = house.desk(by, nonce, "unit-merge").await?;
+async fn frame(house: &House, by: &By) -> Result<Frame, Error> {
+    let frame = house.desk(by, "unit-merge").await?;
     let units = frame.t("nav-units");
     Ok(frame.under(units, "/desk/units").at("/desk/units"))
 }

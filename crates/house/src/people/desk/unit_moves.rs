@@ -1,13 +1,12 @@
 //! What was moved from and to a unit when units merged or split: the log of the move.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::id::UnitId;
 use base::limits::PAGE_ROWS;
 use base::{Refusal, SubjectKind};
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use super::moment;
 use crate::House;
@@ -36,13 +35,11 @@ struct Row {
 #[derive(Deserialize)]
 pub struct Asked {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The log.
 pub async fn show(
     State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
@@ -60,13 +57,12 @@ pub async fn show(
     let moves = succession_store::moves(&mut read, id, PAGE_ROWS, offset).await?;
     let changes = succession_store::list(&mut read, agency).await?;
     drop(read);
-    let frame = house.desk(&by, &nonce, "unit-moves").await?;
+    let frame = house.desk(&by, "unit-moves").await?;
     let list = frame.t("nav-units");
     let frame = frame
         .under(list, "/desk/units")
         .under(unit.name.clone(), format!("/desk/units/{id}"))
-        .at("/desk/units")
-        .done(asked.done.as_deref());
+        .at("/desk/units");
     let say = frame.say;
     render(&MovesPage {
         history: unit_history::words(&changes, id, &units, &say),

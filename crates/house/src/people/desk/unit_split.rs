@@ -1,14 +1,13 @@
 //! One unit becomes several: a form, a choice of who and what goes where, the act.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::UnitId;
 use base::{Error, Refusal};
 use http::StatusCode;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::unit_preview::{self, Known};
 use crate::House;
@@ -28,29 +27,18 @@ struct SplitPage {
 }
 
 /// The form.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let (_, unit) = load(&house, &by, id.parse()?).await?;
     let form = Form::filled([("day", date_short(house.today()))]);
-    let frame = frame(&house, &by, &nonce, &unit).await?;
+    let frame = frame(&house, &by, &unit).await?;
     let refusal = unit.closed_on.map(|_| Refusal::because("unit-closed"));
     page(frame, &unit, form, refusal)
 }
 
 /// Shows what goes where, or does it.
-pub async fn save(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-    form: Form,
-) -> Page {
+pub async fn save(State(house): State<House>, by: By, Path(id): Path<String>, form: Form) -> Page {
     let (known, unit) = load(&house, &by, id.parse()?).await?;
-    let frame = frame(&house, &by, &nonce, &unit).await?;
+    let frame = frame(&house, &by, &unit).await?;
     let step = form.value("step").to_owned();
     if step == "edit" {
         return page(frame, &unit, form, None);
@@ -81,8 +69,8 @@ async fn load(house: &House, by: &By, id: UnitId) -> Result<(Known, Unit), Error
     Ok((known, unit.ok_or(Refusal::NotFound)?))
 }
 
-async fn frame(house: &House, by: &By, nonce: &Nonce, unit: &Unit) -> Result<Frame, Error> {
-    let frame = house.desk(by, nonce, "unit-split").await?;
+async fn frame(house: &House, by: &By, unit: &Unit) -> Result<Frame, Error> {
+    let frame = house.desk(by, "unit-split").await?;
     let units = frame.t("nav-units");
     let title = frame.say.t1("unit-split-title", "name", &unit.name);
     Ok(frame

@@ -1,18 +1,17 @@
 //! An alarm: what was found, both notes as proof, and how an administrator ends it.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::limits::TEXT_CHARS_MAX;
 use base::text::number::whole;
 use base::{Error, Refusal, Role};
 use http::StatusCode;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, with_status};
 
 use super::log_show::download;
-use super::{Done, moment};
+use super::moment;
 use crate::House;
 use crate::audit::Checkpoint;
 use crate::witness::alarm::Alarm;
@@ -40,14 +39,8 @@ struct AlarmPage {
 ///
 /// # Refusals
 /// Not found.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-    Query(done): Query<Done>,
-) -> Page {
-    page(&house, &by, &nonce, (id, Form::default(), None, done.done)).await
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<RowId>) -> Page {
+    page(&house, &by, (id, Form::default(), None)).await
 }
 
 /// Both signed notes in one file, for whoever must be shown.
@@ -66,20 +59,14 @@ pub async fn notes(State(house): State<House>, Path(id): Path<RowId>) -> Page {
 }
 
 /// Ends it, with a reason.
-pub async fn settle(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-    form: Form,
-) -> Page {
+pub async fn settle(State(house): State<House>, by: By, Path(id): Path<RowId>, form: Form) -> Page {
     match end(&house, &by, id, &form).await {
         Ok(()) => {
             let to = format!("/desk/log/alarms/{id}?done=log-settled");
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (id, form, Some(refusal), None)).await
+            page(&house, &by, (id, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -95,21 +82,15 @@ async fn end(house: &House, by: &By, id: RowId, form: &Form) -> Result<(), Error
     watching::settle(house, by.actor(), id, &reason).await
 }
 
-async fn page(
-    house: &House,
-    by: &By,
-    nonce: &Nonce,
-    (id, form, refusal, done): (RowId, Form, Option<Refusal>, Option<String>),
-) -> Page {
+async fn page(house: &House, by: &By, (id, form, refusal): (RowId, Form, Option<Refusal>)) -> Page {
     let alarm = alarm_store::find(&mut *house.db.read().await?, id).await?;
-    let frame = house.desk(by, nonce, "log-alarm").await?;
+    let frame = house.desk(by, "log-alarm").await?;
     let say = frame.say;
     let kind = alarm.kind.as_str();
     let mut frame = frame
         .under(say.t("nav-log"), "/desk/log")
         .titled(say.t(&format!("log-alarm-{kind}")))
-        .at("/desk/log")
-        .done(done.as_deref());
+        .at("/desk/log");
     // The page itself is what the warning leads to.
     frame.warning = None;
     let problems = refusal

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::at_local;
 use base::limits::PAGE_ROWS;
@@ -13,7 +12,7 @@ use db::Conn;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Pager, Problems, Say, encode_query, render};
+use web::{By, Choice, Form, Frame, Page, Pager, Problems, Say, encode_query, render};
 
 use super::{act_words, moment, who};
 use crate::House;
@@ -72,18 +71,12 @@ pub struct Asked {
     #[serde(default)]
     day: String,
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
-    let frame = house.desk(&by, &nonce, "nav-log").await?;
-    let frame = frame.at("/desk/log").done(asked.done.as_deref());
+pub async fn show(State(house): State<House>, by: By, Query(asked): Query<Asked>) -> Page {
+    let frame = house.desk(&by, "nav-log").await?;
+    let frame = frame.at("/desk/log");
     let say = frame.say;
     let form = Form::filled([
         ("person", asked.person.clone()),

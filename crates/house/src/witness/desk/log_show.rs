@@ -1,13 +1,12 @@
 //! One act of the log: everything that was kept of it, and its proof as a file.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Refusal};
 use db::Conn;
 use http::header::{self, HeaderValue};
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::{act_words, moment, who};
 use crate::House;
@@ -29,18 +28,13 @@ struct EntryPage {
 ///
 /// # Refusals
 /// Not found: no such entry of the agency.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<String>,
-) -> Page {
+pub async fn show(State(house): State<House>, by: By, Path(id): Path<String>) -> Page {
     let mut read = house.db.read().await?;
     let entry = find(&mut read, &by, &id).await?;
     let keys = person_store::of_entry(&mut read, &entry).await?;
     let leaf = audit_store::leaf_of(&mut read, &entry.id).await?;
     drop(read);
-    let frame = house.desk(&by, &nonce, "log-entry").await?;
+    let frame = house.desk(&by, "log-entry").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-log"), "/desk/log")

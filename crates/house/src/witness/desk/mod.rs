@@ -8,18 +8,11 @@ pub mod witnessed_edit;
 
 use base::calendar::{date_line, date_line_en};
 use jiff::Timestamp;
-use serde::Deserialize;
 use web::{Lang, Say};
 
 use crate::audit::entry::EntryRow;
 use crate::audit::person_store::PersonKeys;
 use crate::audit::personal::{Opened, context};
-
-/// What was just done, from the address.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
 
 /// A moment in words; empty for none.
 fn moment(at_ms: Option<i64>, say: &Say) -> String {

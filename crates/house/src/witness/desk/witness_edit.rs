@@ -2,17 +2,16 @@
 //! theirs.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::text::number::whole;
 use base::{Error, Refusal, Role, Subject, SubjectKind};
 use http::StatusCode;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, with_status};
 
-use super::{Done, moment};
+use super::moment;
 use crate::House;
 use crate::audit::Checkpoint;
 use crate::witness::witness_store;
@@ -51,26 +50,16 @@ struct LogRow {
 }
 
 /// The page.
-pub async fn show(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(done): Query<Done>,
-) -> Page {
-    page(&house, &by, &nonce, (Form::default(), None, done.done)).await
+pub async fn show(State(house): State<House>, by: By) -> Page {
+    page(&house, &by, (Form::default(), None)).await
 }
 
 /// Adds a witness.
-pub async fn add(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(house): State<House>, by: By, form: Form) -> Page {
     match save(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/log/witnesses?done=witness-added").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&house, &by, &nonce, (form, Some(refusal), None)).await
+            page(&house, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -108,18 +97,12 @@ pub async fn remove(State(house): State<House>, by: By, Path(id): Path<RowId>) -
 }
 
 /// The page with its forms; the other form of it lies in `witnessed_edit`.
-pub(super) async fn page(
-    house: &House,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
-) -> Page {
-    let frame = house.desk(by, nonce, "witness-title").await?;
+pub(super) async fn page(house: &House, by: &By, (form, refusal): (Form, Option<Refusal>)) -> Page {
+    let frame = house.desk(by, "witness-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-log"), "/desk/log")
-        .at("/desk/log/witnesses")
-        .done(done.as_deref());
+        .at("/desk/log/witnesses");
     let mut read = house.db.read().await?;
     let witnesses = witness_store::list(&mut read).await?;
     let logs = witness_store::logs(&mut read).await?;

@@ -1,27 +1,21 @@
 //! Logs of other houses that we witness: begun with their public key, ended without forgetting.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Refusal, Subject, SubjectKind};
 use serde_json::json;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::witness_edit;
 use crate::House;
 use crate::witness::{witness_store, witnesses};
 
 /// Watches a log from now on.
-pub async fn add(
-    State(house): State<House>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(house): State<House>, by: By, form: Form) -> Page {
     match save(&house, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/log/witnesses?done=witnessed-added").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            witness_edit::page(&house, &by, &nonce, (form, Some(refusal), None)).await
+            witness_edit::page(&house, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }

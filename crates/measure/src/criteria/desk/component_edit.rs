@@ -1,7 +1,6 @@
 //! What a component of a draft says, and where its input comes from; taking it away.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ComponentId, CriteriaSetId};
@@ -9,7 +8,7 @@ use base::limits::TITLE_CHARS_MAX;
 use base::{Error, Problem};
 use editorial::Editorial;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Lang, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Lang, Page, Problems, render, with_status};
 
 use super::{address, refused, under_set};
 use crate::criteria::acts::{open, subject};
@@ -38,17 +37,15 @@ struct ComponentEditPage {
 /// The form.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(ids): Path<(CriteriaSetId, ComponentId)>,
 ) -> Page {
-    render(&page(&editorial, (&by, &nonce), ids).await?)
+    render(&page(&editorial, &by, ids).await?)
 }
 
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(ids): Path<(CriteriaSetId, ComponentId)>,
     form: Form,
@@ -63,7 +60,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), ids).await?;
+            let mut page = page(&editorial, &by, ids).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             (page.problems, page.form) = (problems, form);
             with_status(status, &page)
@@ -180,7 +177,7 @@ fn source(form: &Form) -> Result<Source, Problem> {
 
 async fn page(
     editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
+    by: &By,
     (id, component): (CriteriaSetId, ComponentId),
 ) -> Result<ComponentEditPage, Error> {
     let mut read = editorial.db.read().await?;
@@ -189,7 +186,7 @@ async fn page(
     let named = indices::choices(&mut read, by.actor().agency).await?;
     drop(read);
     let component = set.component(component)?;
-    let frame = editorial.desk(by, nonce, "criteria-edit-component").await?;
+    let frame = editorial.desk(by, "criteria-edit-component").await?;
     let say = frame.say;
     let back = format!("{}/components/{}", address(id), component.id);
     let name = format!("{} {}", component.no, component.title);

@@ -2,7 +2,6 @@
 //! Loa computes today, and a form to try a number.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::calendar::date_short;
 use base::calendar::period::ReportingYear;
@@ -10,7 +9,7 @@ use base::id::{ComponentId, CriteriaSetId};
 use base::{Error, Refusal};
 use db::Conn;
 use editorial::Editorial;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render};
 
 use super::{address, under_set};
 use crate::criteria::criteria_store::{self, RuleVersion};
@@ -83,13 +82,12 @@ struct Asked {
 /// The component.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, component)): Path<(CriteriaSetId, ComponentId)>,
     Query(asked_for): Query<Vec<(String, String)>>,
 ) -> Page {
     let agency = by.actor().agency;
-    let frame = editorial.desk(&by, &nonce, "criteria-component").await?;
+    let frame = editorial.desk(&by, "criteria-component").await?;
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let set = criteria_store::find(&mut read, agency, id).await?;

@@ -1,12 +1,11 @@
 //! Keeping a finding as it is, with the reason.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::id::CriteriaSetId;
 use base::{Error, Refusal};
 use editorial::Editorial;
 use serde_json::json;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::set_show;
 use crate::criteria::acts::{open, subject};
@@ -31,13 +30,12 @@ pub(super) fn place_word(place: Place) -> String {
 /// Keeps it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     form: Form,
 ) -> Page {
     let done = keep(&editorial, &by, id, &form).await;
-    set_show::answer(&editorial, (&by, &nonce), id, done, "criteria-kept").await
+    set_show::answer(&editorial, &by, id, done, "criteria-kept").await
 }
 
 async fn keep(editorial: &Editorial, by: &By, id: CriteriaSetId, form: &Form) -> Result<(), Error> {

@@ -16,16 +16,9 @@ use base::calendar::date_short;
 use base::id::CriteriaSetId;
 use base::{Error, Refusal};
 use http::StatusCode;
-use serde::Deserialize;
 use web::{Frame, Problems, Say};
 
 use super::set::{CriteriaSet, SetDetails};
-
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
 
 fn address(set: CriteriaSetId) -> String {
     format!("/desk/criteria/{set}")

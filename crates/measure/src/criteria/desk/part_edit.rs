@@ -2,7 +2,6 @@
 //! away with everything under it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{CriteriaSetId, RowId};
@@ -13,7 +12,7 @@ use editorial::Editorial;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Lang, Page, Problems, render, with_status};
 
 use super::{address, refused, under_set};
 use crate::criteria::acts::{self, open, subject};
@@ -72,33 +71,30 @@ impl Row {
 /// The form of a new part.
 pub async fn begin(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     Query(wanted): Query<Wanted>,
 ) -> Page {
     let form = Form::filled([("kind", wanted.kind), ("under", wanted.under)]);
-    render(&page(&editorial, (&by, &nonce), id, (None, form)).await?)
+    render(&page(&editorial, &by, id, (None, form)).await?)
 }
 
 /// Adds it.
 pub async fn add(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     form: Form,
 ) -> Page {
     match insert(&editorial, &by, id, &form).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
-        Err(error) => again(&editorial, (&by, &nonce), id, (None, form), error).await,
+        Err(error) => again(&editorial, &by, id, (None, form), error).await,
     }
 }
 
 /// The form of an area or a criterion.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, part)): Path<(CriteriaSetId, RowId)>,
 ) -> Page {
@@ -114,13 +110,12 @@ pub async fn show(
         ("title", title.clone()),
         ("max", worded(max, Lang::Vi)),
     ]);
-    render(&page(&editorial, (&by, &nonce), id, (Some(part), form)).await?)
+    render(&page(&editorial, &by, id, (Some(part), form)).await?)
 }
 
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, part)): Path<(CriteriaSetId, RowId)>,
     form: Form,
@@ -130,7 +125,7 @@ pub async fn save(
             let to = format!("{}?done=criteria-saved", address(id));
             Ok(Redirect::to(&to).into_response())
         }
-        Err(error) => again(&editorial, (&by, &nonce), id, (Some(part), form), error).await,
+        Err(error) => again(&editorial, &by, id, (Some(part), form), error).await,
     }
 }
 
@@ -320,12 +315,12 @@ async fn change(
 
 async fn again(
     editorial: &Editorial,
-    who: (&By, &Nonce),
+    by: &By,
     id: CriteriaSetId,
     shown: (Option<RowId>, Form),
     error: Error,
 ) -> Page {
-    let mut page = page(editorial, who, id, shown).await?;
+    let mut page = page(editorial, by, id, shown).await?;
     let (status, problems) = refused(error, &page.frame.say)?;
     page.problems = problems;
     with_status(status, &page)
@@ -333,7 +328,7 @@ async fn again(
 
 async fn page(
     editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
+    by: &By,
     id: CriteriaSetId,
     (part, mut form): (Option<RowId>, Form),
 ) -> Result<PartPage, Error> {
@@ -354,7 +349,7 @@ async fn page(
     if form.value("version").is_empty() {
         form.set("version", set.version.to_string());
     }
-    let frame = editorial.desk(by, nonce, key).await?;
+    let frame = editorial.desk(by, key).await?;
     Ok(PartPage {
         frame: under_set(frame, &set),
         problems: Problems::none(),

@@ -2,7 +2,6 @@
 //! rule, with what is said of it; in force only with a reason.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ComponentId, CriteriaSetId};
@@ -10,7 +9,7 @@ use base::{Error, Refusal};
 use editorial::Editorial;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{address, refused, under_set};
 use crate::criteria::acts::{open, subject};
@@ -65,19 +64,17 @@ type Ids = (CriteriaSetId, ComponentId);
 /// The form of the way that it has, or of the way that was chosen.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(ids): Path<Ids>,
     Query(wanted): Query<Wanted>,
 ) -> Page {
     let form = Form::filled([("reading", wanted.reading), ("way", wanted.way)]);
-    render(&page(&editorial, (&by, &nonce), ids, (form, true)).await?)
+    render(&page(&editorial, &by, ids, (form, true)).await?)
 }
 
 /// Saves a new version.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(ids): Path<Ids>,
     form: Form,
@@ -92,7 +89,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), ids, (form, false)).await?;
+            let mut page = page(&editorial, &by, ids, (form, false)).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -185,7 +182,7 @@ fn fields(way: &str, say: &Say) -> Vec<FieldView> {
 
 async fn page(
     editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
+    by: &By,
     (id, component): Ids,
     (mut form, is_fresh): (Form, bool),
 ) -> Result<RulePage, Error> {
@@ -219,7 +216,7 @@ async fn page(
         true => "criteria-edit-second",
         false => "criteria-edit-rule",
     };
-    let frame = editorial.desk(by, nonce, key).await?;
+    let frame = editorial.desk(by, key).await?;
     let say = frame.say;
     let back = format!("{}/components/{}", address(id), component.id);
     let name = format!("{} {}", component.no, component.title);

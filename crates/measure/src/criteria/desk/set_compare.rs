@@ -1,12 +1,11 @@
 //! Two versions of a set beside each other: what was added, changed and removed.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use base::id::CriteriaSetId;
 use editorial::Editorial;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use super::{address, under_set, years};
 use crate::criteria::comparison::{Difference, Field, differences};
@@ -42,7 +41,6 @@ pub struct With {
 /// The comparison.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     Query(other): Query<With>,
@@ -52,7 +50,7 @@ pub async fn show(
     let after = criteria_store::find(&mut read, agency, id).await?;
     let before = criteria_store::find(&mut read, agency, other.with).await?;
     drop(read);
-    let frame = editorial.desk(&by, &nonce, "criteria-compare").await?;
+    let frame = editorial.desk(&by, "criteria-compare").await?;
     let say = frame.say;
     let name = |set: &CriteriaSet| format!("{} ({})", set.details.title, years(&set.details, &say));
     let found = differences(&before, &after);

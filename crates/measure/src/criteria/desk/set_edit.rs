@@ -1,7 +1,6 @@
 //! What a draft says of itself: its decision, its years, its total.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::CriteriaSetId;
@@ -9,7 +8,7 @@ use base::limits::{TEXT_CHARS_MAX, TITLE_CHARS_MAX};
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
 use serde_json::json;
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, render, with_status};
+use web::{By, Form, Frame, Lang, Page, Problems, render, with_status};
 
 use super::{address, refused, under_set};
 use crate::criteria::acts::{open, subject};
@@ -30,17 +29,15 @@ struct EditPage {
 /// The form.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
 ) -> Page {
-    render(&page(&editorial, &by, &nonce, id).await?)
+    render(&page(&editorial, &by, id).await?)
 }
 
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     form: Form,
@@ -51,7 +48,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, &by, &nonce, id).await?;
+            let mut page = page(&editorial, &by, id).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             (page.problems, page.form) = (problems, form);
             with_status(status, &page)
@@ -113,16 +110,11 @@ fn details(form: &Form) -> Result<SetDetails, Refusal> {
     Ok(details)
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: CriteriaSetId,
-) -> Result<EditPage, Error> {
+async fn page(editorial: &Editorial, by: &By, id: CriteriaSetId) -> Result<EditPage, Error> {
     let mut read = editorial.db.read().await?;
     let set = criteria_store::find(&mut read, by.actor().agency, id).await?;
     may(by.actor(), Deed::Edit, set.state)?;
-    let frame = editorial.desk(by, nonce, "criteria-edit-details").await?;
+    let frame = editorial.desk(by, "criteria-edit-details").await?;
     let details = &set.details;
     let form = Form::filled([
         ("version", set.version.to_string()),

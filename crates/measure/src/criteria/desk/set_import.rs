@@ -1,7 +1,6 @@
 //! A set from a file: choose it, look at what it says and what does not fit, accept it as a draft.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::CriteriaSetId;
@@ -13,7 +12,7 @@ use editorial::Editorial;
 use house::files::{NewFile, find_use, sniff};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Lang, Page, Problems, Say, render, with_status};
 
 use super::set_show::{AreaView, FindingView, Tree};
 use super::{address, decision, refused, years};
@@ -50,25 +49,16 @@ struct Preview {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-) -> Page {
-    render(&page(&editorial, &by, &nonce).await?)
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    render(&page(&editorial, &by).await?)
 }
 
 /// Keeps the file and leads to what it says.
-pub async fn read(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn read(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match keep(&editorial, &by, &form).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
         Err(error) => {
-            let mut page = page(&editorial, &by, &nonce).await?;
+            let mut page = page(&editorial, &by).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -77,13 +67,8 @@ pub async fn read(
 }
 
 /// What the kept file says.
-pub async fn preview(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(file): Path<String>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce).await?;
+pub async fn preview(State(editorial): State<Editorial>, by: By, Path(file): Path<String>) -> Page {
+    let mut page = page(&editorial, &by).await?;
     page.preview = Some(preview_of(&editorial, &by, &file).await?);
     render(&page)
 }
@@ -91,7 +76,6 @@ pub async fn preview(
 /// Stores what was shown.
 pub async fn accept(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(file): Path<String>,
     form: Form,
@@ -102,7 +86,7 @@ pub async fn accept(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, &by, &nonce).await?;
+            let mut page = page(&editorial, &by).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             page.preview = Some(preview_of(&editorial, &by, &file).await?);
@@ -204,8 +188,8 @@ fn name_it(details: &mut SetDetails, form: &Form) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn page(editorial: &Editorial, by: &By, nonce: &Nonce) -> Result<ImportPage, Error> {
-    let frame = editorial.desk(by, nonce, "criteria-import").await?;
+async fn page(editorial: &Editorial, by: &By) -> Result<ImportPage, Error> {
+    let frame = editorial.desk(by, "criteria-import").await?;
     let list = frame.t("nav-criteria");
     Ok(ImportPage {
         frame: frame.at("/desk/criteria").under(list, "/desk/criteria"),
@@ -218,7 +202,7 @@ async fn preview_of(editorial: &Editorial, by: &By, file: &str) -> Result<Previe
     let mut read = editorial.db.read().await?;
     let (found, name, mark) = work(editorial, &mut read, by, file).await?;
     drop(read);
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let open = findings(&found.file.details, &found.file.areas);
     let tree = Tree {
         say: &say,

@@ -1,15 +1,14 @@
 //! The sets of the agency, and how a new one begins.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::id::CriteriaSetId;
 use base::{Error, Refusal};
 use editorial::Editorial;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
-use super::{Done, address, decision, refused, years};
+use super::{address, decision, refused, years};
 use crate::criteria::acts::{self, Bringer};
 use crate::criteria::criteria_store;
 use crate::criteria::guide::{GUIDES, Guide};
@@ -40,31 +39,19 @@ struct Line {
 }
 
 /// The list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(done): Query<Done>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, Form::default()).await?;
-    page.frame = page.frame.done(done.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    render(&page(&editorial, &by, Form::default()).await?)
 }
 
 /// Begins a set: empty, or from a guide that comes with Loa.
-pub async fn add(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match begin(&editorial, &by, &form).await {
         Ok(set) => {
             let to = format!("{}?done=criteria-added", address(set));
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, &by, &nonce, form).await?;
+            let mut page = page(&editorial, &by, form).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -111,13 +98,8 @@ fn empty(form: &Form) -> Result<SetFile, Refusal> {
     Ok(SetFile::of(details, Vec::new()))
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    form: Form,
-) -> Result<ListPage, Error> {
-    let frame = editorial.desk(by, nonce, "criteria-sets").await?;
+async fn page(editorial: &Editorial, by: &By, form: Form) -> Result<ListPage, Error> {
+    let frame = editorial.desk(by, "criteria-sets").await?;
     let frame = frame.at("/desk/criteria");
     let say = frame.say;
     let mut read = editorial.db.read().await?;

@@ -2,15 +2,14 @@
 //! beside each row what does not fit. Acts on the whole set.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use base::id::CriteriaSetId;
 use editorial::Editorial;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render, with_status};
 
-use super::{Done, address, decision, refused, years};
+use super::{address, decision, refused, years};
 use crate::criteria::acts;
 use crate::criteria::arithmetic::{Finding, Place, findings};
 use crate::criteria::criteria_store;
@@ -84,26 +83,21 @@ pub(super) struct FindingView {
 /// The set.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
-    Query(done): Query<Done>,
 ) -> Page {
-    let mut page = page(&editorial, &by, &nonce, id).await?;
-    page.frame = page.frame.done(done.done.as_deref());
-    render(&page)
+    render(&page(&editorial, &by, id).await?)
 }
 
 /// Puts the set in force.
 pub async fn force(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     form: Form,
 ) -> Page {
     let done = acts::put_in_force(&editorial, by.actor(), id, form.value("version")).await;
-    answer(&editorial, (&by, &nonce), id, done, "criteria-in-force").await
+    answer(&editorial, &by, id, done, "criteria-in-force").await
 }
 
 /// Begins the next version.
@@ -120,21 +114,20 @@ pub async fn copy(
 /// Takes a draft away.
 pub async fn remove(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<CriteriaSetId>,
     form: Form,
 ) -> Page {
     match acts::remove(&editorial, by.actor(), id, form.value("version")).await {
         Ok(()) => Ok(Redirect::to("/desk/criteria?done=criteria-removed").into_response()),
-        refused => answer(&editorial, (&by, &nonce), id, refused, "").await,
+        refused => answer(&editorial, &by, id, refused, "").await,
     }
 }
 
 /// The way back to the set, or the set again with what was refused.
 pub(super) async fn answer(
     editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
+    by: &By,
     id: CriteriaSetId,
     done: Result<(), Error>,
     word: &str,
@@ -145,7 +138,7 @@ pub(super) async fn answer(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(editorial, by, nonce, id).await?;
+            let mut page = page(editorial, by, id).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -153,13 +146,8 @@ pub(super) async fn answer(
     }
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    id: CriteriaSetId,
-) -> Result<SetPage, Error> {
-    let frame = editorial.desk(by, nonce, "criteria-set").await?;
+async fn page(editorial: &Editorial, by: &By, id: CriteriaSetId) -> Result<SetPage, Error> {
+    let frame = editorial.desk(by, "criteria-set").await?;
     let list = frame.t("nav-criteria");
     let frame = frame.at("/desk/criteria").under(list, "/desk/criteria");
     let say = frame.say;

@@ -1,7 +1,6 @@
 //! The evidence of one activity: which kinds it must have, which it has, and every piece.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -13,7 +12,7 @@ use editorial::items::requiring::{offers, require};
 use house::evidence::EvidenceKind;
 use house::evidence::kind::kinds_of;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Pager, Problems, render};
+use web::{By, Choice, Form, Frame, Page, Pager, Problems, render};
 
 use super::{kind_choices, kind_words, kinds_words};
 use crate::evidence::offering::offer;
@@ -57,19 +56,17 @@ struct Row {
 #[derive(Debug, Default, Deserialize)]
 pub struct Turn {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<ActivityId>,
     Query(turn): Query<Turn>,
 ) -> Page {
     let agency = by.actor().agency;
-    let frame = editorial.desk(&by, &nonce, "nav-evidence").await?;
+    let frame = editorial.desk(&by, "nav-evidence").await?;
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let activity = requirement_store::find(&mut read, agency, id).await?;
@@ -105,8 +102,7 @@ pub async fn show(
     let frame = frame
         .titled(say.t1("evidence-of-activity", "title", &activity.title))
         .under(say.t("nav-evidence"), "/desk/evidence")
-        .at(&format!("/desk/evidence/activities/{id}"))
-        .done(turn.done.as_deref());
+        .at(&format!("/desk/evidence/activities/{id}"));
     render(&ActivityPage {
         id,
         address: format!("/desk/plans/{}/activities/{id}", activity.plan),

@@ -1,13 +1,12 @@
 //! Pieces that seem to be an older one again: those that nobody has explained first.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::limits::PAGE_ROWS;
 use editorial::Editorial;
 use house::evidence::likeness_store::{self, Pair};
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 #[derive(Template)]
 #[template(path = "evidence/desk/duplicate_list.html")]
@@ -31,14 +30,9 @@ pub struct Wish {
 }
 
 /// One page of the list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let agency = by.actor().agency;
-    let frame = editorial.desk(&by, &nonce, "evidence-duplicates").await?;
+    let frame = editorial.desk(&by, "evidence-duplicates").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-evidence"), "/desk/evidence")

@@ -1,7 +1,6 @@
 //! The register: every piece of evidence, narrowed by kind, unit, activity, days and words.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::date_short;
 use base::limits::PAGE_ROWS;
@@ -10,7 +9,7 @@ use editorial::Editorial;
 use editorial::plan;
 use house::evidence::{EvidenceKind, likeness_store};
 use house::people::agency_store;
-use web::{By, Choice, Form, Frame, Nonce, Page, Pager, Problems, render};
+use web::{By, Choice, Form, Frame, Page, Pager, Problems, render};
 
 use super::{kind_choices, kind_words, unit_name};
 use crate::evidence::register_store;
@@ -51,20 +50,18 @@ struct Row {
 #[derive(Debug, Default, serde::Deserialize)]
 pub struct Turn {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// One page of the register.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Query(asked): Query<Asked>,
     Query(turn): Query<Turn>,
 ) -> Page {
     let (wish, agency) = (Wish::of(&asked), by.actor().agency);
-    let frame = editorial.desk(&by, &nonce, "nav-evidence").await?;
-    let frame = frame.at("/desk/evidence").done(turn.done.as_deref());
+    let frame = editorial.desk(&by, "nav-evidence").await?;
+    let frame = frame.at("/desk/evidence");
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let total = register_store::count(&mut read, agency, &wish).await?;

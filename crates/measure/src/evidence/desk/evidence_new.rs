@@ -1,7 +1,6 @@
 //! Adding a piece of evidence: its kind, its file or address, the day, and what it proves.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ActivityId, EvidenceId, ItemId};
@@ -15,7 +14,7 @@ use house::evidence::{Alike, EvidenceKind};
 use house::people::agency_store;
 use http::StatusCode;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::kind_choices;
 use crate::evidence::adding::{self, problems};
@@ -48,12 +47,7 @@ pub struct Wish {
 }
 
 /// The form, filled in as far as the address says.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let words = |id: Option<String>| id.unwrap_or_default();
     let form = Form::filled([
         ("activities", words(wish.activity.map(|id| id.to_string()))),
@@ -61,16 +55,11 @@ pub async fn show(
         ("kind", words(wish.kind)),
         ("unit", words(by.actor().unit.map(|unit| unit.to_string()))),
     ]);
-    render(&page(&editorial, &by, &nonce, form, Refused::default()).await?)
+    render(&page(&editorial, &by, form, Refused::default()).await?)
 }
 
 /// Keeps the piece.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let proof = match sent_file::accepted(&editorial, &by, &form, is_accepted).await {
         Err(Error::Fault(fault)) => return Err(fault.into()),
         Err(Error::Refusal(refusal)) => Err(refusal),
@@ -89,7 +78,7 @@ pub async fn save(
                 refusal: Some(refusal),
                 alike,
             };
-            let page = page(&editorial, &by, &nonce, form, refused).await?;
+            let page = page(&editorial, &by, form, refused).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -155,12 +144,11 @@ struct Refused {
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     form: Form,
     refused: Refused,
 ) -> Result<NewPage, Error> {
     let agency = by.actor().agency;
-    let frame = editorial.desk(by, nonce, "evidence-new").await?;
+    let frame = editorial.desk(by, "evidence-new").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-evidence"), "/desk/evidence")

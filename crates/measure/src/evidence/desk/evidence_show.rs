@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::{ActivityId, AgencyId, EvidenceId};
@@ -19,8 +19,7 @@ use house::evidence::{EvidenceKind, likeness_store, subjects_of};
 use house::files::sniff;
 use house::people::agency_store;
 use http::StatusCode;
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::{kind_words, moment, unit_name};
 use crate::evidence::adding;
@@ -78,34 +77,23 @@ struct Pair {
     settle: Option<String>,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// What the pages of a piece need of their request.
-type Asked<'a> = (&'a By, &'a Nonce, Option<&'a PackKey>);
+type Asked<'a> = (&'a By, Option<&'a PackKey>);
 
 /// The piece.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     key: Option<Extension<PackKey>>,
     by: By,
     Path(id): Path<EvidenceId>,
-    Query(wish): Query<Wish>,
 ) -> Page {
-    let asked = (&by, &nonce, key.as_ref().map(|key| &key.0));
-    let mut page = page(&editorial, asked, id, (Form::default(), None)).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+    let asked = (&by, key.as_ref().map(|key| &key.0));
+    render(&page(&editorial, asked, id, (Form::default(), None)).await?)
 }
 
 /// Says which activities it proves too.
 pub async fn attach(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     key: Option<Extension<PackKey>>,
     by: By,
     Path(id): Path<EvidenceId>,
@@ -113,7 +101,7 @@ pub async fn attach(
 ) -> Page {
     let chosen: Vec<ActivityId> = ids(&form, "activities");
     let done = adding::attach_activities(&editorial, by.actor(), (id, &chosen)).await;
-    let asked = (&by, &nonce, key.as_ref().map(|key| &key.0));
+    let asked = (&by, key.as_ref().map(|key| &key.0));
     answer(&editorial, asked, id, (form, done, "evidence-attached")).await
 }
 
@@ -131,7 +119,6 @@ pub async fn detach(
 /// Withdraws it with a reason.
 pub async fn withdraw(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     key: Option<Extension<PackKey>>,
     by: By,
     Path(id): Path<EvidenceId>,
@@ -141,14 +128,13 @@ pub async fn withdraw(
         Ok(why) => adding::withdraw(&editorial, by.actor(), (id, &why)).await,
         Err(refusal) => Err(refusal.into()),
     };
-    let asked = (&by, &nonce, key.as_ref().map(|key| &key.0));
+    let asked = (&by, key.as_ref().map(|key| &key.0));
     answer(&editorial, asked, id, (form, done, "evidence-withdrawn")).await
 }
 
 /// Says why it and an older piece are both kept.
 pub async fn keep_both(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     key: Option<Extension<PackKey>>,
     by: By,
     Path((id, older)): Path<(EvidenceId, EvidenceId)>,
@@ -158,7 +144,7 @@ pub async fn keep_both(
         Ok(why) => adding::keep_both(&editorial, by.actor(), (id, older), &why).await,
         Err(refusal) => Err(refusal.into()),
     };
-    let asked = (&by, &nonce, key.as_ref().map(|key| &key.0));
+    let asked = (&by, key.as_ref().map(|key| &key.0));
     answer(&editorial, asked, id, (form, done, "evidence-both-kept")).await
 }
 
@@ -184,12 +170,12 @@ async fn answer(
 
 async fn page(
     editorial: &Editorial,
-    (by, nonce, key): Asked<'_>,
+    (by, key): Asked<'_>,
     id: EvidenceId,
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<EvidencePage, Error> {
     let agency = by.actor().agency;
-    let frame = editorial.desk(by, nonce, "nav-evidence").await?;
+    let frame = editorial.desk(by, "nav-evidence").await?;
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let piece = evidence_store::find(&mut read, agency, id).await?;

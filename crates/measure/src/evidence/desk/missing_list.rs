@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::io;
 
 use askama::Template;
-use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -24,7 +23,7 @@ use house::people::agency::Unit;
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, render};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, render};
 
 use super::{download, kinds_words, unit_name};
 use crate::evidence::offering::take_offers;
@@ -72,7 +71,6 @@ struct Bare {
 #[derive(Debug, Default, Deserialize)]
 pub struct Wish {
     year: Option<i16>,
-    done: Option<String>,
 }
 
 /// What is missing, before it is words.
@@ -83,20 +81,14 @@ struct Lacks {
 }
 
 /// The list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(wish): Query<Wish>) -> Page {
     let today = editorial.today();
     let year = wish.year.unwrap_or(ReportingYear::of_date(today).0);
-    let frame = editorial.desk(&by, &nonce, "evidence-missing").await?;
+    let frame = editorial.desk(&by, "evidence-missing").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-evidence"), "/desk/evidence")
-        .at("/desk/evidence/missing")
-        .done(wish.done.as_deref());
+        .at("/desk/evidence/missing");
     let mut read = editorial.db.read().await?;
     let lacks = lacks(&mut read, &by, (year, today)).await?;
     let can_choose = by.actor().roles.meets(CHOOSERS);
@@ -143,7 +135,7 @@ pub async fn csv(State(editorial): State<Editorial>, by: By, Query(wish): Query<
     let mut read = editorial.db.read().await?;
     let lacks = lacks(&mut read, &by, (year, today)).await?;
     drop(read);
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let sheet = sheet(&say);
     let head = csv::Writer::begin(Vec::new(), &sheet)?.finish()?;
     let units = lacks.units;

@@ -1,7 +1,6 @@
 //! Which kinds of evidence are offered for each form of communication: the agency's own choice.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use editorial::Editorial;
@@ -9,7 +8,7 @@ use editorial::items::item::CHANNEL_KINDS;
 use editorial::items::requiring::{offers, save_offers};
 use house::evidence::EvidenceKind;
 use house::evidence::kind::kinds_of;
-use web::{By, Choice, Form, Frame, Nonce, Page, render};
+use web::{By, Choice, Form, Frame, Page, render};
 
 use super::kind_choices;
 
@@ -27,12 +26,8 @@ struct Offer {
 }
 
 /// The offers as they are.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-) -> Page {
-    let frame = editorial.desk(&by, &nonce, "evidence-offers").await?;
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    let frame = editorial.desk(&by, "evidence-offers").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-evidence"), "/desk/evidence")

@@ -17,7 +17,7 @@ use house::audit::SigningKey;
 use house::people::agency_store;
 use http::StatusCode;
 use tokio::io::AsyncReadExt;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::download;
 use crate::evidence::pack::{self, PackKey, Scope, Stretch, days_of, file_name};
@@ -39,20 +39,15 @@ struct PackPage {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let year = ReportingYear::of_date(editorial.today()).0;
     let form = Form::filled([("of", year.to_string())]);
-    render(&page(&editorial, &by, &nonce, (form, None)).await?)
+    render(&page(&editorial, &by, (form, None)).await?)
 }
 
 /// Makes the pack in a temporary file and sends it from there.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     key: Option<Extension<PackKey>>,
     by: By,
     form: Form,
@@ -67,7 +62,7 @@ pub async fn save(
     match made {
         Ok(answer) => Ok(answer),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let page = page(&editorial, &by, &nonce, (form, Some(refusal))).await?;
+            let page = page(&editorial, &by, (form, Some(refusal))).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -165,11 +160,10 @@ fn chunks(file: File) -> impl TryStream<Ok = Vec<u8>, Error = io::Error> + Send 
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (form, refusal): (Form, Option<Refusal>),
 ) -> Result<PackPage, Error> {
     let agency = by.actor().agency;
-    let frame = editorial.desk(by, nonce, "evidence-pack").await?;
+    let frame = editorial.desk(by, "evidence-pack").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-evidence"), "/desk/evidence")

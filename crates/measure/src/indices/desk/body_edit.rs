@@ -1,12 +1,11 @@
 //! As which a body goes on, and whether it is the agency itself.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
-use web::{By, Form, Nonce, Page, with_status};
+use web::{By, Form, Page, with_status};
 
 use super::{address, index_show, refused};
 use crate::indices::index::Merger;
@@ -15,7 +14,6 @@ use crate::indices::{acts, index_store};
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((code, body)): Path<(String, RowId)>,
     form: Form,
@@ -27,7 +25,7 @@ pub async fn save(
         }
         Err(error) => {
             let form = Form::default();
-            let mut page = index_show::page(&editorial, (&by, &nonce), &code, form).await?;
+            let mut page = index_show::page(&editorial, &by, &code, form).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)

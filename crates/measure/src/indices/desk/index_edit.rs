@@ -1,12 +1,11 @@
 //! What is said of an index.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use editorial::Editorial;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::{address, details, kinds, refused, under_index, units};
 use crate::indices::index::IndexDetails;
@@ -24,19 +23,13 @@ struct EditPage {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(code): Path<String>,
-) -> Page {
-    render(&page(&editorial, (&by, &nonce), &code).await?)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(code): Path<String>) -> Page {
+    render(&page(&editorial, &by, &code).await?)
 }
 
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(code): Path<String>,
     mut form: Form,
@@ -49,7 +42,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), &code).await?;
+            let mut page = page(&editorial, &by, &code).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             (page.problems, page.form) = (problems, form);
             with_status(status, &page)
@@ -66,14 +59,10 @@ async fn change(editorial: &Editorial, by: &By, code: &str, form: &Form) -> Resu
     Ok(act.commit().await?)
 }
 
-async fn page(
-    editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
-    code: &str,
-) -> Result<EditPage, Error> {
+async fn page(editorial: &Editorial, by: &By, code: &str) -> Result<EditPage, Error> {
     let mut read = editorial.db.read().await?;
     let index = index_store::find(&mut read, by.actor().agency, code).await?;
-    let frame = editorial.desk(by, nonce, "indices-edit").await?;
+    let frame = editorial.desk(by, "indices-edit").await?;
     let say = frame.say;
     let details = &index.details;
     let kind = if details.is_official {

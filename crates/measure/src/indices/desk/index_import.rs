@@ -1,7 +1,6 @@
 //! Results from a file: choose it, look at what it says, accept it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::text::clean_line;
@@ -13,7 +12,7 @@ use house::files::{NewFile, find_use, sniff};
 use rust_decimal::Decimal;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use web::{By, Form, Frame, Lang, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Lang, Page, Problems, Say, render, with_status};
 
 use super::{address, refused, under_index};
 use crate::indices::acts::{self, subject};
@@ -52,19 +51,13 @@ struct RowView {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(code): Path<String>,
-) -> Page {
-    render(&page(&editorial, (&by, &nonce), &code).await?)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(code): Path<String>) -> Page {
+    render(&page(&editorial, &by, &code).await?)
 }
 
 /// Keeps the file and leads to what it says.
 pub async fn keep(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(code): Path<String>,
     form: Form,
@@ -72,7 +65,7 @@ pub async fn keep(
     match put(&editorial, &by, &code, &form).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), &code).await?;
+            let mut page = page(&editorial, &by, &code).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -83,11 +76,10 @@ pub async fn keep(
 /// What the kept file says.
 pub async fn preview(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((code, file)): Path<(String, String)>,
 ) -> Page {
-    let mut page = page(&editorial, (&by, &nonce), &code).await?;
+    let mut page = page(&editorial, &by, &code).await?;
     page.preview = Some(preview_of(&editorial, &by, (&code, &file)).await?);
     render(&page)
 }
@@ -95,7 +87,6 @@ pub async fn preview(
 /// Stores what was shown.
 pub async fn accept(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((code, file)): Path<(String, String)>,
     form: Form,
@@ -106,7 +97,7 @@ pub async fn accept(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), &code).await?;
+            let mut page = page(&editorial, &by, &code).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             page.preview = Some(preview_of(&editorial, &by, (&code, &file)).await?);
@@ -208,14 +199,10 @@ async fn store(
     Ok(act.commit().await?)
 }
 
-async fn page(
-    editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
-    code: &str,
-) -> Result<ImportPage, Error> {
+async fn page(editorial: &Editorial, by: &By, code: &str) -> Result<ImportPage, Error> {
     let mut read = editorial.db.read().await?;
     let index = index_store::find(&mut read, by.actor().agency, code).await?;
-    let frame = editorial.desk(by, nonce, "indices-import").await?;
+    let frame = editorial.desk(by, "indices-import").await?;
     Ok(ImportPage {
         frame: under_index(frame, &index),
         problems: Problems::none(),
@@ -228,7 +215,7 @@ async fn preview_of(editorial: &Editorial, by: &By, place: (&str, &str)) -> Resu
     let mut read = editorial.db.read().await?;
     let work = work(editorial, &mut read, by, place).await?;
     drop(read);
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let rows = work.found.rows.iter().take(SHOWN_MAX);
     let wrong = work.found.problems.iter();
     Ok(Preview {

@@ -1,13 +1,11 @@
 //! The indices that are kept, and a form for another one.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::Error;
 use editorial::Editorial;
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, render, with_status};
 
 use super::{address, details, kinds, refused, units};
 use crate::indices::acts::{self, EDITORS};
@@ -35,39 +33,21 @@ struct Line {
     last: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
-
 /// The list.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(done): Query<Done>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let form = Form::filled([("unit", "percent".to_owned()), ("out_of", "100".to_owned())]);
-    let mut page = page(&editorial, (&by, &nonce), form).await?;
-    page.frame = page.frame.done(done.done.as_deref());
-    render(&page)
+    render(&page(&editorial, &by, form).await?)
 }
 
 /// Adds an index.
-pub async fn add(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn add(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match insert(&editorial, &by, &form).await {
         Ok(code) => {
             let to = format!("{}?done=index-added", address(&code));
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = page(&editorial, (&by, &nonce), form).await?;
+            let mut page = page(&editorial, &by, form).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)
@@ -83,12 +63,8 @@ async fn insert(editorial: &Editorial, by: &By, form: &Form) -> Result<String, E
     Ok(index.details.code)
 }
 
-async fn page(
-    editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
-    form: Form,
-) -> Result<ListPage, Error> {
-    let frame = editorial.desk(by, nonce, "indices-title").await?;
+async fn page(editorial: &Editorial, by: &By, form: Form) -> Result<ListPage, Error> {
+    let frame = editorial.desk(by, "indices-title").await?;
     let list = frame.t("nav-criteria");
     let frame = frame.at("/desk/criteria").under(list, "/desk/criteria");
     let say = frame.say;

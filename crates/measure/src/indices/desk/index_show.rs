@@ -1,13 +1,11 @@
 //! One index: its picture and table, a form for a result, the bodies and as which they go on.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use base::Error;
 use base::id::RowId;
 use editorial::Editorial;
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, render};
+use web::{By, Choice, Form, Frame, Page, Problems, render};
 
 use super::address;
 use crate::indices::acts::EDITORS;
@@ -42,29 +40,15 @@ struct BodyLine {
     decision: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
-
 /// The index.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(code): Path<String>,
-    Query(done): Query<Done>,
-) -> Page {
-    let mut page = page(&editorial, (&by, &nonce), &code, Form::default()).await?;
-    page.frame = page.frame.done(done.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(code): Path<String>) -> Page {
+    render(&page(&editorial, &by, &code, Form::default()).await?)
 }
 
 /// The page with a form as it was typed.
 pub(super) async fn page(
     editorial: &Editorial,
-    (by, nonce): (&By, &Nonce),
+    by: &By,
     code: &str,
     form: Form,
 ) -> Result<IndexPage, Error> {
@@ -74,7 +58,7 @@ pub(super) async fn page(
     let results = index_store::results(&mut read, index.id).await?;
     let bodies = index_store::bodies(&mut read, agency).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "indices-title").await?;
+    let frame = editorial.desk(by, "indices-title").await?;
     let say = frame.say;
     let list = say.t("indices-title");
     let frame = frame

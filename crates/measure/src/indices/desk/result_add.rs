@@ -1,12 +1,11 @@
 //! Keeps a result that was typed.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
 use rust_decimal::Decimal;
-use web::{By, Form, Nonce, Page, with_status};
+use web::{By, Form, Page, with_status};
 
 use super::{address, index_show, refused};
 use crate::indices::result_file::{TypedResult, is_url, value_of};
@@ -15,7 +14,6 @@ use crate::indices::{acts, index_store};
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(code): Path<String>,
     form: Form,
@@ -26,7 +24,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
-            let mut page = index_show::page(&editorial, (&by, &nonce), &code, form).await?;
+            let mut page = index_show::page(&editorial, &by, &code, form).await?;
             let (status, problems) = refused(error, &page.frame.say)?;
             page.problems = problems;
             with_status(status, &page)

@@ -1,13 +1,12 @@
 //! The check of a report's DOCX against every parameter of Decree 30/2020/NĐ-CP.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::Fault;
 use base::id::RowId;
 use documents::decree::{self, Finding};
 use editorial::Editorial;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use super::report_frame;
 use crate::reports::{report_store, to_docx};
@@ -30,16 +29,11 @@ struct CheckRow {
 }
 
 /// Checks the DOCX as it would be saved now.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
     let mut read = editorial.db.read().await?;
     let report = report_store::find(&mut read, by.actor().agency, id).await?;
     drop(read);
-    let frame = editorial.desk(&by, &nonce, "report-check-title").await?;
+    let frame = editorial.desk(&by, "report-check-title").await?;
     let say = frame.say;
     let frame = report_frame(frame, &report).at(&format!("/desk/reports/{id}/check"));
     let checked = tokio::task::spawn_blocking(move || {

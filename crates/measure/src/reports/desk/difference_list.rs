@@ -1,11 +1,10 @@
 //! What would be different in a report if it were made today, and the button that makes it.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::id::{PlanId, RowId};
 use editorial::Editorial;
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::report_frame;
 use crate::reports::differences::{Difference, differences};
@@ -25,12 +24,7 @@ struct DifferencePage {
 }
 
 /// Counts the report's window again and compares.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
     let mut read = editorial.db.snapshot().await?;
     let actor = by.actor();
     let report = report_store::find(&mut read, actor.agency, id).await?;
@@ -39,9 +33,7 @@ pub async fn show(
     let maker = Maker::Person(actor);
     let now = making::figures_of(&editorial, &mut read, plan, window, maker).await?;
     drop(read);
-    let frame = editorial
-        .desk(&by, &nonce, "report-differences-title")
-        .await?;
+    let frame = editorial.desk(&by, "report-differences-title").await?;
     let frame = report_frame(frame, &report).at(&format!("/desk/reports/{id}/differences"));
     render(&DifferencePage {
         differences: differences(&frame.say, &report.figures, &now),

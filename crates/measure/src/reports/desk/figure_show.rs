@@ -1,7 +1,6 @@
 //! The figures of a report, and the list behind each: two clicks from any number to its sources.
 
 use askama::Template;
-use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use base::calendar::date_short;
@@ -11,7 +10,7 @@ use documents::csv;
 use documents::sheet::{Column, Sheet, Value};
 use editorial::Editorial;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Pager, Say, render};
+use web::{By, Frame, Page, Pager, Say, render};
 
 use super::{download, report_frame};
 use crate::reports::figure_list::{self, Figure};
@@ -50,14 +49,9 @@ pub struct Asked {
 }
 
 /// All figures of a report.
-pub async fn table(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-) -> Page {
+pub async fn table(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
     let report = find(&editorial, &by, id).await?;
-    let frame = editorial.desk(&by, &nonce, "report-figures-title").await?;
+    let frame = editorial.desk(&by, "report-figures-title").await?;
     let frame = report_frame(frame, &report).at(&format!("/desk/reports/{id}/figures"));
     render(&TablePage {
         figures: figure_list::all(&frame.say, &report.figures),
@@ -69,13 +63,12 @@ pub async fn table(
 /// One figure with the list behind it.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, code)): Path<(RowId, String)>,
     Query(asked): Query<Asked>,
 ) -> Page {
     let report = find(&editorial, &by, id).await?;
-    let frame = editorial.desk(&by, &nonce, "report-figures-title").await?;
+    let frame = editorial.desk(&by, "report-figures-title").await?;
     let say = frame.say;
     let (figure, list) = behind(&say, &report, &code)?;
     let address = format!("/desk/reports/{id}/figures/{code}");
@@ -120,7 +113,7 @@ pub async fn csv(
     Path((id, code)): Path<(RowId, String)>,
 ) -> Page {
     let report = find(&editorial, &by, id).await?;
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let (heads, rows) = match code.as_str() {
         "all" => everything(&say, &report),
         code => {

@@ -1,8 +1,7 @@
 //! The forms that superiors want filled, one for each kind of period.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::{Error, Problem, Refusal, Subject, SubjectKind};
@@ -10,9 +9,8 @@ use documents::read::{Limits, grids};
 use editorial::Editorial;
 use house::files::NewFile;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::report_file::XLSX;
 use crate::reports::form_store::{self, ReportForm};
@@ -36,36 +34,20 @@ struct FormRow {
     n_cells: usize,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The forms.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
-    page(&editorial, &by, &nonce, (Form::default(), None, wish.done)).await
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    page(&editorial, &by, (Form::default(), None)).await
 }
 
 /// Takes in an empty form; then its cells are mapped.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match add(&editorial, &by, &form).await {
         Ok(id) => {
             let to = format!("/desk/reports/forms/{id}?done=report-form");
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (form, Some(refusal), None)).await
+            page(&editorial, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -73,7 +55,7 @@ pub async fn save(
 
 async fn add(editorial: &Editorial, by: &By, form: &Form) -> Result<RowId, Error> {
     let actor = by.actor();
-    let lang = by.0.lang;
+    let lang = by.lang();
     let mut check = form.check();
     let period_code = check.line("period");
     let upload = form.upload("file");
@@ -127,23 +109,17 @@ async fn add(editorial: &Editorial, by: &By, form: &Form) -> Result<RowId, Error
     Ok(own.id)
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
-) -> Page {
+async fn page(editorial: &Editorial, by: &By, (form, refusal): (Form, Option<Refusal>)) -> Page {
     let agency = by.actor().agency;
     let mut read = editorial.db.read().await?;
     let periods = period_store::all(&mut read, agency).await?;
     let forms = form_store::list(&mut read, agency).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "report-forms-title").await?;
+    let frame = editorial.desk(by, "report-forms-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-reports"), "/desk/reports")
-        .at("/desk/reports/forms")
-        .done(done.as_deref());
+        .at("/desk/reports/forms");
     let name = |code: &str| {
         let own = periods.iter().find(|period| period.code == code);
         match own.map(|period| period.name.as_str()) {

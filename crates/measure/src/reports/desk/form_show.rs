@@ -1,9 +1,8 @@
 //! One form of a superior: its cells, which figure goes into which, and the form filled.
 
 use askama::Template;
-use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
 use base::text::clean_line;
@@ -13,9 +12,8 @@ use documents::read::{Limits, grids};
 use documents::sheet::{Grid, Value, column_name};
 use editorial::Editorial;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, with_status};
 
 use super::download;
 use super::report_file::XLSX;
@@ -48,29 +46,16 @@ struct SheetView {
     rows: Vec<(u32, Vec<String>)>,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The form with its cells and what goes into them.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
     let own = find(&editorial, &by, id).await?;
     let lines = own.mapping.clone();
-    page(&editorial, &by, &nonce, (own, lines, None, wish.done)).await
+    page(&editorial, &by, (own, lines, None)).await
 }
 
 /// Keeps which figure goes into which cell; the form is filled once to see that it can be.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RowId>,
     form: Form,
@@ -83,7 +68,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (own, lines, Some(refusal), None)).await
+            page(&editorial, &by, (own, lines, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -116,7 +101,7 @@ pub async fn filled(
     let own = form_store::find(&mut read, agency, form).await?;
     drop(read);
     let empty = editorial.files.read(&own.sha256).await?;
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let name = file_name(&report.figures, "bieu", "xlsx");
     let filled = tokio::task::spawn_blocking(move || {
         forms::filled(&say, &report.figures, (&empty, &own.mapping))
@@ -124,7 +109,7 @@ pub async fn filled(
     let bytes = filled
         .await
         .map_err(|error| Fault::from_source("the form was not filled", error))?
-        .map_err(|problem| refused(by.0.lang.as_str(), problem))?;
+        .map_err(|problem| refused(by.lang().as_str(), problem))?;
     Ok(download(Body::from(bytes), XLSX, &name))
 }
 
@@ -146,7 +131,7 @@ async fn map(
     tried
         .await
         .map_err(|error| Fault::from_source("the form was not tried", error))?
-        .map_err(|problem| refused(by.0.lang.as_str(), problem))?;
+        .map_err(|problem| refused(by.lang().as_str(), problem))?;
     let mut act = editorial.db.act().await?;
     form_store::map(&mut act, (actor.agency, own.id), lines).await?;
     let subject = Subject::new(SubjectKind::Agency, actor.agency);
@@ -195,25 +180,19 @@ async fn find(editorial: &Editorial, by: &By, id: RowId) -> Result<ReportForm, E
     form_store::find(&mut read, by.actor().agency, id).await
 }
 
-type Shown = (ReportForm, Vec<Mapped>, Option<Refusal>, Option<String>);
+type Shown = (ReportForm, Vec<Mapped>, Option<Refusal>);
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    (own, mut lines, refusal, done): Shown,
-) -> Page {
+async fn page(editorial: &Editorial, by: &By, (own, mut lines, refusal): Shown) -> Page {
     let bytes = editorial.files.read(&own.sha256).await?;
     let read = grids(&bytes, &own.name, &Limits::default())
         .map_err(|problem| Fault::new(format!("a kept form: {problem}")))?;
-    let frame = editorial.desk(by, nonce, "report-forms-title").await?;
+    let frame = editorial.desk(by, "report-forms-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-reports"), "/desk/reports")
         .under(say.t("report-forms-title"), "/desk/reports/forms")
         .titled(own.name.clone())
-        .at(&format!("/desk/reports/forms/{}", own.id))
-        .done(done.as_deref());
+        .at(&format!("/desk/reports/forms/{}", own.id));
     let first = read
         .first()
         .map(|grid| grid.name.clone())

@@ -1,17 +1,15 @@
 //! The periods that the agency reports on: the ministry's, and those of its own.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::period::{DayOfYear, ReportingYear};
 use base::id::RowId;
 use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use editorial::Editorial;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, with_status};
 
 use crate::reports::periods::{self, ReportingPeriod, WrittenDays};
 use crate::reports::{MAKERS, period_store, report_words};
@@ -42,33 +40,17 @@ struct PeriodRow {
     id: Option<RowId>,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The periods of this reporting year.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
-    page(&editorial, &by, &nonce, (Form::default(), None, wish.done)).await
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    page(&editorial, &by, (Form::default(), None)).await
 }
 
 /// Adds a period.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match add(&editorial, &by, &form).await {
         Ok(()) => Ok(Redirect::to("/desk/reports/periods?done=report-period").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (form, Some(refusal), None)).await
+            page(&editorial, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -140,23 +122,17 @@ async fn add(editorial: &Editorial, by: &By, form: &Form) -> Result<(), Error> {
     act.commit().await.map_err(Error::from)
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
-) -> Page {
+async fn page(editorial: &Editorial, by: &By, (form, refusal): (Form, Option<Refusal>)) -> Page {
     let agency = by.actor().agency;
     let mut read = editorial.db.read().await?;
     let kinds = period_store::all(&mut read, agency).await?;
     let calendar = house::calendar::of(&mut read, agency).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "report-periods-title").await?;
+    let frame = editorial.desk(by, "report-periods-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-reports"), "/desk/reports")
-        .at("/desk/reports/periods")
-        .done(done.as_deref());
+        .at("/desk/reports/periods");
     let problems = refusal
         .as_ref()
         .map_or_else(Problems::none, |found| Problems::of(found, &say));

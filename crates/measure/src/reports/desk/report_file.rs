@@ -86,7 +86,7 @@ async fn saved(
 ) -> Page {
     let report = find(editorial, by, id).await?;
     let name = file_name(&report.figures, "bao-cao", ending);
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let bytes = tokio::task::spawn_blocking(move || write(&say, &report))
         .await
         .map_err(|error| Fault::from_source("the report was not set", error))??;

@@ -1,8 +1,7 @@
 //! The reporting periods of each plan with their due days, and the reports that were made.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::PlanId;
@@ -10,8 +9,7 @@ use base::{Error, Problem, Refusal};
 use editorial::Editorial;
 use http::StatusCode;
 use jiff::civil::Date;
-use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, render, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, render, with_status};
 
 use super::moment;
 use crate::reports::making::{self, Maker};
@@ -53,31 +51,13 @@ struct Version {
     text: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The plans with their periods.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
-    let mut page = page(&editorial, &by, &nonce, None).await?;
-    page.frame = page.frame.done(wish.done.as_deref());
-    render(&page)
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
+    render(&page(&editorial, &by, None).await?)
 }
 
 /// Makes the report of a plan for a period.
-pub async fn make(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn make(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let made = match chosen(&form) {
         Ok((plan, period)) => {
             making::make(&editorial, plan, period, Maker::Person(by.actor())).await
@@ -90,7 +70,7 @@ pub async fn make(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            let page = page(&editorial, &by, &nonce, Some(refusal)).await?;
+            let page = page(&editorial, &by, Some(refusal)).await?;
             with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -113,16 +93,8 @@ fn chosen(form: &Form) -> Result<(PlanId, PeriodName), Refusal> {
     Err(Refusal::Invalid(problems))
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    refusal: Option<Refusal>,
-) -> Result<ListPage, Error> {
-    let frame = editorial
-        .desk(by, nonce, "nav-reports")
-        .await?
-        .at("/desk/reports");
+async fn page(editorial: &Editorial, by: &By, refusal: Option<Refusal>) -> Result<ListPage, Error> {
+    let frame = editorial.desk(by, "nav-reports").await?.at("/desk/reports");
     let problems = match &refusal {
         Some(refusal) => Problems::of(refusal, &frame.say),
         None => Problems::none(),

@@ -1,16 +1,14 @@
 //! One report: the same document as its DOCX and PDF, with figures that lead to their sources.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use base::Fault;
 use base::id::RowId;
 use base::text::number::whole;
 use db::Conn;
 use editorial::Editorial;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use web::{By, Frame, Nonce, Page, render};
+use web::{By, Frame, Page, render};
 
 use super::document_view::{self, AnnexView, Block};
 use super::moment;
@@ -59,33 +57,20 @@ struct Document {
     note: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The report.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RowId>,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RowId>) -> Page {
     let mut read = editorial.db.read().await?;
     let report = report_store::find(&mut read, by.actor().agency, id).await?;
     let made = report_store::list(&mut read, report.figures.plan.id, VERSIONS_MAX).await?;
     let forms = forms(&mut read, &by, &report).await?;
     drop(read);
-    let frame = editorial.desk(&by, &nonce, "nav-reports").await?;
+    let frame = editorial.desk(&by, "nav-reports").await?;
     let say = frame.say;
     let period = report_words::period(&say, &report.figures.window);
     let frame = frame
         .titled(say.t1("report-page-title", "period", period))
         .under(say.t("nav-reports"), "/desk/reports")
-        .at(&format!("/desk/reports/{id}"))
-        .done(wish.done.as_deref());
+        .at(&format!("/desk/reports/{id}"));
     let day = report_words::day(&say, report.figures.as_of);
     render(&ReportPage {
         lead: say.t1("report-page-lead", "day", day),

@@ -1,7 +1,6 @@
 //! Figures that only people know, typed with their evidence: attendances, copies, views.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::period::ReportingYear;
@@ -12,7 +11,7 @@ use house::files::{NewFile, sniff};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use crate::reports::figures::StatisticRow;
 use crate::reports::source_store::PlanLine;
@@ -52,34 +51,23 @@ struct StatisticLine {
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     plan: Option<String>,
-    done: Option<String>,
 }
 
 /// The figures of a plan.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     let form = Form::filled([("plan", asked.plan.unwrap_or_default())]);
-    page(&editorial, &by, &nonce, (form, None, asked.done)).await
+    page(&editorial, &by, (form, None)).await
 }
 
 /// Adds a figure with its evidence.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match add(&editorial, &by, &form).await {
         Ok(plan) => {
             let to = format!("/desk/reports/statistics?plan={plan}&done=report-statistic");
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (form, Some(refusal), None)).await
+            page(&editorial, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -187,8 +175,7 @@ async fn add(editorial: &Editorial, by: &By, form: &Form) -> Result<PlanId, Erro
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
-    (mut form, refusal, done): (Form, Option<Refusal>, Option<String>),
+    (mut form, refusal): (Form, Option<Refusal>),
 ) -> Page {
     let agency = by.actor().agency;
     let mut read = editorial.db.read().await?;
@@ -208,12 +195,11 @@ async fn page(
     if let Some(plan) = &chosen {
         form.set("plan", plan.id.to_string());
     }
-    let frame = editorial.desk(by, nonce, "report-statistics-title").await?;
+    let frame = editorial.desk(by, "report-statistics-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-reports"), "/desk/reports")
-        .at("/desk/reports/statistics")
-        .done(done.as_deref());
+        .at("/desk/reports/statistics");
     let typed = STATISTICS
         .iter()
         .filter(|own| matches!(own.way, Way::Typed(_)));

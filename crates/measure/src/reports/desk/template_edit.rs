@@ -1,8 +1,7 @@
 //! The template of the agency's reports: sections, wording, who signs, who receives; with a preview
 //! on the newest report.
 
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::id::AgencyId;
 use base::text::clean_text;
@@ -10,9 +9,8 @@ use base::{Error, Problem, Refusal, Subject, SubjectKind};
 use db::Conn;
 use editorial::Editorial;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, with_status};
 
 use super::document_view::{self, Block};
 use super::moment;
@@ -48,43 +46,25 @@ struct SectionFields {
     text: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The template in force.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let mut read = editorial.db.read().await?;
     let now = editorial.clock.now_ms();
     let template = dressing::template_at(&mut read, by.actor().agency, now).await?;
     drop(read);
     let mut form = form_of(&template);
     form.set("valid_from", base::calendar::date_short(editorial.today()));
-    page(&editorial, &by, &nonce, (form, None, None, wish.done)).await
+    page(&editorial, &by, (form, None, None)).await
 }
 
 /// Keeps a version of the template, or shows what it would make.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let is_preview = form.has("step", "preview");
     match keep(&editorial, &by, &form, is_preview).await {
-        Ok(template) if is_preview => {
-            page(&editorial, &by, &nonce, (form, None, Some(template), None)).await
-        }
+        Ok(template) if is_preview => page(&editorial, &by, (form, None, Some(template))).await,
         Ok(_) => Ok(Redirect::to("/desk/reports/template?done=report-template").into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (form, Some(refusal), None, None)).await
+            page(&editorial, &by, (form, Some(refusal), None)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -106,7 +86,7 @@ async fn keep(
     let template = template_of(form, &mut problems);
     let mut act = editorial.db.act().await?;
     if let Some(report) = newest(&mut act, actor.agency).await? {
-        let say = editorial.say(by.0.lang);
+        let say = editorial.say(by.lang());
         let places = figure_list::places(&say, &report.figures);
         problems.extend(template.problems(&places));
     }
@@ -206,25 +186,19 @@ async fn newest(conn: &mut Conn, agency: AgencyId) -> Result<Option<Report>, Err
     Ok(None)
 }
 
-type Shown = (Form, Option<Refusal>, Option<Template>, Option<String>);
+type Shown = (Form, Option<Refusal>, Option<Template>);
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, previewed, done): Shown,
-) -> Page {
+async fn page(editorial: &Editorial, by: &By, (form, refusal, previewed): Shown) -> Page {
     let agency = by.actor().agency;
     let mut read = editorial.db.read().await?;
     let report = newest(&mut read, agency).await?;
     let versions = dressing_store::templates(&mut read, agency).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "report-template-title").await?;
+    let frame = editorial.desk(by, "report-template-title").await?;
     let say = frame.say;
     let frame = frame
         .under(say.t("nav-reports"), "/desk/reports")
-        .at("/desk/reports/template")
-        .done(done.as_deref());
+        .at("/desk/reports/template");
     let preview = match (&report, previewed) {
         (Some(report), Some(template)) => {
             let mut dress = report.dress.clone();

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RowId;
@@ -14,7 +13,7 @@ use editorial::Editorial;
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::{moment, report_frame};
 use crate::reports::dressing::Words;
@@ -46,13 +45,11 @@ struct SectionField {
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     version: Option<RowId>,
-    done: Option<String>,
 }
 
 /// The newest words, or those of a version.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RowId>,
     Query(asked): Query<Asked>,
@@ -67,13 +64,12 @@ pub async fn show(
         .map(|version| version.words.clone())
         .unwrap_or_default();
     let form = form_of(&words);
-    page(&editorial, &by, &nonce, (id, form, None, asked.done)).await
+    page(&editorial, &by, (id, form, None)).await
 }
 
 /// Keeps a new version of the words.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RowId>,
     form: Form,
@@ -83,7 +79,7 @@ pub async fn save(
             Ok(Redirect::to(&format!("/desk/reports/{id}?done=report-words")).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (id, form, Some(refusal), None)).await
+            page(&editorial, &by, (id, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -145,18 +141,15 @@ fn form_of(words: &Words) -> Form {
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
-    (id, form, refusal, done): (RowId, Form, Option<Refusal>, Option<String>),
+    (id, form, refusal): (RowId, Form, Option<Refusal>),
 ) -> Page {
     let mut read = editorial.db.read().await?;
     let report = report_store::find(&mut read, by.actor().agency, id).await?;
     let versions = dressing_store::words(&mut read, id).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "report-words-title").await?;
+    let frame = editorial.desk(by, "report-words-title").await?;
     let say = frame.say;
-    let frame = report_frame(frame, &report)
-        .at(&format!("/desk/reports/{id}/words"))
-        .done(done.as_deref());
+    let frame = report_frame(frame, &report).at(&format!("/desk/reports/{id}/words"));
     let sections = report
         .dress
         .template

@@ -2,7 +2,6 @@
 //! joined, and a footnote says which and by which decision.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::period::ReportingYear;
 use base::id::UnitId;
@@ -11,7 +10,7 @@ use house::people::agency::Unit;
 use house::people::succession::lineage;
 use house::people::{agency_store, unit_history};
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use crate::chart::{Amount, Chart, bars};
 use crate::reports::years::{UnitLine, lines};
@@ -47,12 +46,7 @@ pub struct Asked {
 }
 
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     let agency = by.actor().agency;
     let today = editorial.today();
     let this = ReportingYear::of_date(today).0;
@@ -61,7 +55,7 @@ pub async fn show(
         ReportingYear(to - YEARS + 1).first(),
         ReportingYear(to).last(),
     );
-    let frame = editorial.desk(&by, &nonce, "reports-years").await?;
+    let frame = editorial.desk(&by, "reports-years").await?;
     let list = frame.t("nav-reports");
     let frame = frame.under(list, "/desk/reports").at("/desk/reports");
     let mut read = editorial.db.read().await?;

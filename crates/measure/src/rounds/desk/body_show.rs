@@ -4,14 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ComponentId, RoundBodyId, RoundId, SelfScoreId};
 use base::{Actor, Error, Refusal};
 use editorial::Editorial;
-use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Form, Frame, Page, Problems, Say, with_status};
 
 use super::{body_address, counted, moment, points, problems, under_round};
 use crate::criteria::criteria_store;
@@ -65,49 +63,38 @@ struct Row {
     may_accept: bool,
 }
 
-/// What the address asks for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<(RoundId, RoundBodyId)>,
-    Query(wish): Query<Wish>,
 ) -> Page {
-    page(&editorial, &by, &nonce, (place, None, wish.done)).await
+    page(&editorial, &by, (place, None)).await
 }
 
 /// Submits the whole.
 pub async fn submit(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<(RoundId, RoundBodyId)>,
 ) -> Page {
     let done = submitting::submit(&editorial, by.actor(), place).await;
-    after(&editorial, &by, &nonce, place, (done, "score-submitted")).await
+    after(&editorial, &by, place, (done, "score-submitted")).await
 }
 
 /// Takes it back.
 pub async fn take_back(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<(RoundId, RoundBodyId)>,
 ) -> Page {
     let done = submitting::take_back(&editorial, by.actor(), place).await;
-    after(&editorial, &by, &nonce, place, (done, "score-taken-back")).await
+    after(&editorial, &by, place, (done, "score-taken-back")).await
 }
 
 /// Accepts the chosen components.
 pub async fn accept(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<(RoundId, RoundBodyId)>,
     form: Form,
@@ -116,7 +103,7 @@ pub async fn accept(
     let chosen: Vec<ComponentId> = chosen.collect::<Result<_, Refusal>>()?;
     let done = appraising::accept(&editorial, by.actor(), place, &chosen).await;
     let done = (done.map(drop), "score-accepted");
-    after(&editorial, &by, &nonce, place, done).await
+    after(&editorial, &by, place, done).await
 }
 
 /// A file among the evidence of a body, for who may read what the body says.
@@ -137,7 +124,6 @@ pub async fn file(
 async fn after(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     place: (RoundId, RoundBodyId),
     (done, word): (Result<(), Error>, &str),
 ) -> Page {
@@ -147,7 +133,7 @@ async fn after(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(editorial, by, nonce, (place, Some(refusal), None)).await
+            page(editorial, by, (place, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -195,14 +181,13 @@ async fn ground(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
-    (place, refusal, done): ((RoundId, RoundBodyId), Option<Refusal>, Option<String>),
+    (place, refusal): ((RoundId, RoundBodyId), Option<Refusal>),
 ) -> Page {
     let actor = by.actor();
     let ground = ground(editorial, actor, place).await?;
     let Ground { round, body, .. } = &ground;
-    let frame = under_round(editorial.desk(by, nonce, "nav-rounds").await?, round);
-    let frame = frame.titled(body.name.clone()).done(done.as_deref());
+    let frame = under_round(editorial.desk(by, "nav-rounds").await?, round);
+    let frame = frame.titled(body.name.clone());
     let say = frame.say;
     let may = |deed| may(actor, deed, round.phase, (round.runner(), &body.whose));
     let is_submitted = body.submitted.is_some();

@@ -1,14 +1,13 @@
 //! Entering the decision of a round, with its signed scan.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::RoundId;
 use base::{Error, Refusal};
 use editorial::Editorial;
 use editorial::channels::Proof;
-use web::{By, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Form, Frame, Page, Problems, with_status};
 
 use super::ranking_show::{PlaceRow, place_row, places};
 use super::{address, problems, under_round};
@@ -27,19 +26,13 @@ struct DecisionPage {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RoundId>,
-) -> Page {
-    page(&editorial, &by, &nonce, (id, Form::default(), None)).await
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
+    page(&editorial, &by, (id, Form::default(), None)).await
 }
 
 /// Enters the decision.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -47,7 +40,7 @@ pub async fn save(
     match decide(&editorial, &by, id, &form).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=round-decided", address(id))).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (id, form, Some(refusal))).await
+            page(&editorial, &by, (id, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -66,7 +59,6 @@ async fn decide(editorial: &Editorial, by: &By, id: RoundId, form: &Form) -> Res
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form, refusal): (RoundId, Form, Option<Refusal>),
 ) -> Page {
     let mut read = editorial.db.read().await?;
@@ -76,7 +68,7 @@ async fn page(
     }
     let (round, places) = places(&mut read, round).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "rounds-decision-enter").await?;
+    let frame = editorial.desk(by, "rounds-decision-enter").await?;
     let frame = under_round(frame, &round);
     let say = frame.say;
     let (problems, status) = problems(refusal.as_ref(), &say);

@@ -1,7 +1,6 @@
 //! Which unit answers for a component, and by when.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -12,7 +11,7 @@ use editorial::Editorial;
 use house::people::agency_store;
 use serde::Deserialize;
 use serde_json::json;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::problems;
 use crate::criteria::set::CriteriaSet;
@@ -46,25 +45,15 @@ pub struct Asked {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     let year = asked
         .year
         .unwrap_or(ReportingYear::of_date(editorial.today()).0);
-    page(&editorial, &by, &nonce, (year, None)).await
+    page(&editorial, &by, (year, None)).await
 }
 
 /// Saves who answers for what.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     let this = ReportingYear::of_date(editorial.today()).0;
     let year: i16 = form.value("year").parse().unwrap_or(this);
     match assign(&editorial, &by, (year, &form)).await {
@@ -73,7 +62,7 @@ pub async fn save(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (year, Some((form, refusal)))).await
+            page(&editorial, &by, (year, Some((form, refusal)))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -123,7 +112,6 @@ async fn assign(editorial: &Editorial, by: &By, (year, form): (i16, &Form)) -> R
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (year, refused): (i16, Option<(Form, Refusal)>),
 ) -> Page {
     let agency = by.actor().agency;
@@ -133,7 +121,7 @@ async fn page(
     let units = agency_store::units(&mut read, agency, editorial.today()).await?;
     let known = duty_store::list(&mut read, agency).await?;
     drop(read);
-    let frame = editorial.desk(by, nonce, "rounds-duties").await?;
+    let frame = editorial.desk(by, "rounds-duties").await?;
     let above = frame.t("rounds-risk");
     let frame = frame
         .under(above, format!("/desk/rounds/risk?year={year}"))

@@ -1,14 +1,13 @@
 //! The ranking of a round, as it stands or as it was decided; the same as a spreadsheet and as CSV.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::id::RoundId;
 use base::{Actor, Error, Fault, Refusal};
 use db::Conn;
 use editorial::Editorial;
 use house::people::agency_store;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use super::{download, points, runs, under_round};
 use crate::rounds::phase::Phase;
@@ -98,14 +97,9 @@ async fn open(editorial: &Editorial, by: &By, id: RoundId) -> Result<(Round, Vec
 }
 
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RoundId>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
     let (round, places) = open(&editorial, &by, id).await?;
-    let frame = under_round(editorial.desk(&by, &nonce, "rounds-ranking").await?, &round);
+    let frame = under_round(editorial.desk(&by, "rounds-ranking").await?, &round);
     let say = frame.say;
     render(&RankingPage {
         base: super::address(id),
@@ -128,7 +122,7 @@ pub(in crate::rounds) fn status(round: &Round, say: &Say) -> String {
 /// The ranking as XLSX.
 pub async fn xlsx(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
     let (round, places) = open(&editorial, &by, id).await?;
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let heading = heading(&editorial, &round, &say).await?;
     let bytes = result_sheet::write_xlsx(Vec::new(), &say, (&heading, &places))?;
     Ok(download(bytes, XLSX, &file_name(&round, "xlsx")))
@@ -137,7 +131,7 @@ pub async fn xlsx(State(editorial): State<Editorial>, by: By, Path(id): Path<Rou
 /// The ranking as CSV.
 pub async fn csv(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
     let (round, places) = open(&editorial, &by, id).await?;
-    let say = editorial.say(by.0.lang);
+    let say = editorial.say(by.lang());
     let heading = heading(&editorial, &round, &say).await?;
     let bytes = result_sheet::write_csv(Vec::new(), &say, (&heading, &places))?;
     Ok(download(bytes, CSV, &file_name(&round, "csv")))

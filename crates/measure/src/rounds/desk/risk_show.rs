@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use base::calendar::date_short;
 use base::calendar::period::ReportingYear;
@@ -14,7 +13,7 @@ use editorial::Editorial;
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Frame, Nonce, Page, Say, render};
+use web::{By, Frame, Page, Say, render};
 
 use super::{body_address, points};
 use crate::rounds::duty_store;
@@ -67,7 +66,6 @@ pub struct LackRow {
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     year: Option<i16>,
-    done: Option<String>,
 }
 
 /// The names that rows show.
@@ -78,20 +76,12 @@ struct Names {
 }
 
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(asked): Query<Asked>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Query(asked): Query<Asked>) -> Page {
     let this = ReportingYear::of_date(editorial.today()).0;
     let year = asked.year.unwrap_or(this).clamp(2000, 2200);
-    let frame = editorial.desk(&by, &nonce, "rounds-risk").await?;
+    let frame = editorial.desk(&by, "rounds-risk").await?;
     let list = frame.t("nav-rounds");
-    let frame = frame
-        .under(list, "/desk/rounds")
-        .at("/desk/rounds")
-        .done(asked.done.as_deref());
+    let frame = frame.under(list, "/desk/rounds").at("/desk/rounds");
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let found = own(&editorial, &mut read, by.actor(), year).await?;

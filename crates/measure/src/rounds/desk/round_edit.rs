@@ -1,14 +1,13 @@
 //! The days of a round's phases, and how it counts.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::id::RoundId;
 use base::{Error, Refusal};
 use editorial::Editorial;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::{address, problems, under_round};
 use crate::rounds::phase::Phase;
@@ -37,15 +36,10 @@ struct PhaseFields {
 }
 
 /// The form.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(id): Path<RoundId>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
     let round = find(&editorial, &by, id).await?;
     let form = Form::filled(fields(&round));
-    page(&editorial, &by, &nonce, (round, form, None)).await
+    page(&editorial, &by, (round, form, None)).await
 }
 
 async fn find(editorial: &Editorial, by: &By, id: RoundId) -> Result<Round, Error> {
@@ -74,7 +68,6 @@ fn fields(round: &Round) -> Vec<(&'static str, String)> {
 /// Saves it.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -87,7 +80,7 @@ pub async fn save(
         Ok(()) => Ok(Redirect::to(&format!("{}?done=round-saved", address(id))).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let round = find(&editorial, &by, id).await?;
-            page(&editorial, &by, &nonce, (round, form, Some(refusal))).await
+            page(&editorial, &by, (round, form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -96,14 +89,13 @@ pub async fn save(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (round, form, refusal): (Round, Form, Option<Refusal>),
 ) -> Page {
     let (actor, runner) = (by.actor(), round.runner());
     if !may_run(actor, Deed::Date, round.phase, runner) {
         return Err(Refusal::Forbidden("rounds-not-now").into());
     }
-    let frame = under_round(editorial.desk(by, nonce, "rounds-edit").await?, &round);
+    let frame = under_round(editorial.desk(by, "rounds-edit").await?, &round);
     let say = frame.say;
     let phase = |phase: Phase| {
         let (from, to) = day_fields(phase);

@@ -1,8 +1,7 @@
 //! The rounds that the agency runs or is judged in, and the form that opens one.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
 use base::calendar::period::ReportingYear;
@@ -12,8 +11,7 @@ use base::limits::TITLE_CHARS_MAX;
 use base::{Error, Problem, Refusal};
 use editorial::Editorial;
 use jiff::civil::Date;
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, Say, with_status};
 
 use super::{address, problems};
 use crate::criteria::criteria_store;
@@ -45,35 +43,19 @@ struct Row {
     late: String,
 }
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Query(wish): Query<Wish>,
-) -> Page {
+pub async fn show(State(editorial): State<Editorial>, by: By) -> Page {
     let year = ReportingYear::of_date(editorial.today()).0;
     let form = Form::filled([("year", year.to_string())]);
-    page(&editorial, &by, &nonce, (form, None, wish.done)).await
+    page(&editorial, &by, (form, None)).await
 }
 
 /// Opens a round.
-pub async fn save(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    form: Form,
-) -> Page {
+pub async fn save(State(editorial): State<Editorial>, by: By, form: Form) -> Page {
     match begin(&editorial, &by, &form).await {
         Ok(id) => Ok(Redirect::to(&format!("{}?done=round-begun", address(id))).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(&editorial, &by, &nonce, (form, Some(refusal), None)).await
+            page(&editorial, &by, (form, Some(refusal))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -97,18 +79,9 @@ async fn begin(editorial: &Editorial, by: &By, form: &Form) -> Result<RoundId, E
     running::begin(editorial, by.actor(), &Begun { set, year, title }).await
 }
 
-async fn page(
-    editorial: &Editorial,
-    by: &By,
-    nonce: &Nonce,
-    (form, refusal, done): (Form, Option<Refusal>, Option<String>),
-) -> Page {
+async fn page(editorial: &Editorial, by: &By, (form, refusal): (Form, Option<Refusal>)) -> Page {
     let agency = by.actor().agency;
-    let frame = editorial
-        .desk(by, nonce, "nav-rounds")
-        .await?
-        .at("/desk/rounds")
-        .done(done.as_deref());
+    let frame = editorial.desk(by, "nav-rounds").await?.at("/desk/rounds");
     let say = frame.say;
     let mut read = editorial.db.read().await?;
     let calendar = house::calendar::of(&mut read, agency).await?;

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::calendar::date_short;
@@ -15,7 +14,7 @@ use editorial::Editorial;
 use house::people::agency_store;
 use jiff::civil::Date;
 use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Pager, Problems, Say, with_status};
+use web::{By, Choice, Form, Frame, Page, Pager, Problems, Say, with_status};
 
 use super::{address, body_address, points, problems, runs};
 use crate::rounds::phase::{Phase, Stretch};
@@ -85,24 +84,21 @@ struct BodyRow {
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     Query(asked): Query<Asked>,
 ) -> Page {
-    page(&editorial, &by, &nonce, (id, Form::default(), None), asked).await
+    page(&editorial, &by, (id, Form::default(), None), asked).await
 }
 
 /// Takes the round on to its next phase.
 pub async fn advance(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -110,13 +106,12 @@ pub async fn advance(
     let from = Phase::parse(form.value("from")).ok_or(Refusal::Stale)?;
     let moved = running::advance(&editorial, by.actor(), id, from).await;
     let done = (moved.map(drop), "round-moved");
-    after(&editorial, &by, &nonce, (id, form), done).await
+    after(&editorial, &by, (id, form), done).await
 }
 
 /// Takes the round back one phase.
 pub async fn go_back(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -125,13 +120,12 @@ pub async fn go_back(
     let reason = base::text::clean_text(form.value("back_reason"));
     let moved = running::go_back(&editorial, by.actor(), id, (from, &reason)).await;
     let done = (moved.map(drop), "round-returned");
-    after(&editorial, &by, &nonce, (id, form), done).await
+    after(&editorial, &by, (id, form), done).await
 }
 
 /// Names bodies that take part.
 pub async fn add_bodies(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -140,7 +134,7 @@ pub async fn add_bodies(
         Ok(wanted) => running::add_bodies(&editorial, by.actor(), id, &wanted).await,
         Err(refusal) => Err(refusal.into()),
     };
-    after(&editorial, &by, &nonce, (id, form), (added, "round-bodies")).await
+    after(&editorial, &by, (id, form), (added, "round-bodies")).await
 }
 
 fn wanted(form: &Form) -> Result<Wanted, Refusal> {
@@ -156,19 +150,17 @@ fn wanted(form: &Form) -> Result<Wanted, Refusal> {
 /// Takes a body out again.
 pub async fn remove_body(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path((id, body)): Path<(RoundId, RoundBodyId)>,
 ) -> Page {
     let removed = running::remove_body(&editorial, by.actor(), id, body).await;
     let done = (removed, "round-bodies");
-    after(&editorial, &by, &nonce, (id, Form::default()), done).await
+    after(&editorial, &by, (id, Form::default()), done).await
 }
 
 async fn after(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form): (RoundId, Form),
     (done, word): (Result<(), Error>, &str),
 ) -> Page {
@@ -176,7 +168,7 @@ async fn after(
         Ok(()) => Ok(Redirect::to(&format!("{}?done={word}", address(id))).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let asked = Asked::default();
-            page(editorial, by, nonce, (id, form, Some(refusal)), asked).await
+            page(editorial, by, (id, form, Some(refusal)), asked).await
         }
         Err(error) => Err(error.into()),
     }
@@ -185,7 +177,6 @@ async fn after(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form, refusal): (RoundId, Form, Option<Refusal>),
     asked: Asked,
 ) -> Page {
@@ -200,14 +191,13 @@ async fn page(
         false => (Vec::new(), Vec::new()),
     };
     drop(read);
-    let frame = editorial.desk(by, nonce, "nav-rounds").await?;
+    let frame = editorial.desk(by, "nav-rounds").await?;
     let list = frame.t("nav-rounds");
     let round = &standing.round;
     let frame = frame
         .under(list, "/desk/rounds")
         .titled(round.title.clone())
-        .at("/desk/rounds")
-        .done(asked.done.as_deref());
+        .at("/desk/rounds");
     let say = frame.say;
     let seen = seen(&standing, actor);
     let total = i64::try_from(seen.len()).unwrap_or(0);

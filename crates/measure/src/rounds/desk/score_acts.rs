@@ -1,7 +1,6 @@
 //! What is done on the page of a component beside its answer: evidence, questions, the verdict, the
 //! appeal.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use base::id::RowId;
 use base::text::{clean_line, clean_text};
@@ -10,7 +9,7 @@ use editorial::Editorial;
 use editorial::channels::Proof;
 use editorial::items::proof::link_key;
 use rust_decimal::Decimal;
-use web::{By, Form, Nonce, Page};
+use web::{By, Form, Page};
 
 use super::score_edit::{Place, after};
 use crate::criteria::exact;
@@ -22,7 +21,6 @@ use crate::rounds::scoring;
 /// Keeps a new piece of evidence.
 pub async fn bring(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -32,7 +30,7 @@ pub async fn bring(
         Err(refusal) => Err(refusal.into()),
     };
     let done = (done.map(drop), "score-evidence");
-    after(&editorial, &by, &nonce, (place, form), done).await
+    after(&editorial, &by, (place, form), done).await
 }
 
 fn brought(form: &Form) -> Result<Brought, Refusal> {
@@ -53,7 +51,6 @@ fn brought(form: &Form) -> Result<Brought, Refusal> {
 /// Attaches a piece that is kept already, or takes it off.
 pub async fn attach(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -65,13 +62,12 @@ pub async fn attach(
         true => "score-evidence",
         false => "score-detached",
     };
-    after(&editorial, &by, &nonce, (place, form), (done, word)).await
+    after(&editorial, &by, (place, form), (done, word)).await
 }
 
 /// Accepts or reduces.
 pub async fn appraise(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -89,14 +85,7 @@ pub async fn appraise(
             Err(refusal) => Err(refusal.into()),
         },
     };
-    after(
-        &editorial,
-        &by,
-        &nonce,
-        (place, form),
-        (done, "score-appraised"),
-    )
-    .await
+    after(&editorial, &by, (place, form), (done, "score-appraised")).await
 }
 
 /// Points and a reason; both problems at once.
@@ -126,7 +115,6 @@ fn signed(text: &str) -> Option<Decimal> {
 /// Asks the body.
 pub async fn ask(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -135,20 +123,12 @@ pub async fn ask(
         Ok(question) => appraising::ask(&editorial, by.actor(), place, &question).await,
         Err(refusal) => Err(refusal.into()),
     };
-    after(
-        &editorial,
-        &by,
-        &nonce,
-        (place, form),
-        (done, "score-asked"),
-    )
-    .await
+    after(&editorial, &by, (place, form), (done, "score-asked")).await
 }
 
 /// Answers a question.
 pub async fn reply(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -158,14 +138,7 @@ pub async fn reply(
         Ok(reply) => scoring::answer(&editorial, by.actor(), place, (question, &reply)).await,
         Err(refusal) => Err(refusal.into()),
     };
-    after(
-        &editorial,
-        &by,
-        &nonce,
-        (place, form),
-        (done, "score-replied"),
-    )
-    .await
+    after(&editorial, &by, (place, form), (done, "score-replied")).await
 }
 
 fn text(form: &Form, name: &'static str) -> Result<String, Refusal> {
@@ -178,7 +151,6 @@ fn text(form: &Form, name: &'static str) -> Result<String, Refusal> {
 /// Appeals.
 pub async fn appeal(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -189,20 +161,12 @@ pub async fn appeal(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    after(
-        &editorial,
-        &by,
-        &nonce,
-        (place, form),
-        (done, "score-appealed"),
-    )
-    .await
+    after(&editorial, &by, (place, form), (done, "score-appealed")).await
 }
 
 /// Answers an appeal.
 pub async fn settle(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -213,12 +177,5 @@ pub async fn settle(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    after(
-        &editorial,
-        &by,
-        &nonce,
-        (place, form),
-        (done, "score-settled"),
-    )
-    .await
+    after(&editorial, &by, (place, form), (done, "score-settled")).await
 }

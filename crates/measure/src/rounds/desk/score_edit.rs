@@ -2,16 +2,14 @@
 //! evidence with its proofs, and what the appraiser made of it.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ComponentId, RoundBodyId, RoundId};
 use base::{Actor, Error, Refusal};
 use db::Conn;
 use editorial::Editorial;
 use house::evidence::{self, Evidence};
-use serde::Deserialize;
-use web::{By, Choice, Form, Frame, Nonce, Page, Problems, with_status};
+use web::{By, Choice, Form, Frame, Page, Problems, with_status};
 
 use super::score_view::{
     AppealView, ComputedView, PieceView, QuestionView, ReadingView, RuleView, Said, VerdictView,
@@ -72,27 +70,14 @@ struct May {
     settle: bool,
 }
 
-/// What the address asks for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Wish {
-    done: Option<String>,
-}
-
 /// The page.
-pub async fn show(
-    State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
-    by: By,
-    Path(place): Path<Place>,
-    Query(wish): Query<Wish>,
-) -> Page {
-    page(&editorial, &by, &nonce, (place, None, wish.done)).await
+pub async fn show(State(editorial): State<Editorial>, by: By, Path(place): Path<Place>) -> Page {
+    page(&editorial, &by, (place, None)).await
 }
 
 /// Saves what is said of the component.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(place): Path<Place>,
     form: Form,
@@ -105,7 +90,6 @@ pub async fn save(
     after(
         &editorial,
         &by,
-        &nonce,
         (place, form),
         (saved.map(drop), "score-saved"),
     )
@@ -116,14 +100,13 @@ pub async fn save(
 pub(super) async fn after(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (place, form): (Place, Form),
     (done, word): (Result<(), Error>, &str),
 ) -> Page {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?done={word}", address(place))).into_response()),
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
-            page(editorial, by, nonce, (place, Some((form, refusal)), None)).await
+            page(editorial, by, (place, Some((form, refusal)))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -239,23 +222,16 @@ async fn survey(
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
-    (place, refused, done): (Place, Option<(Form, Refusal)>, Option<String>),
+    (place, refused): (Place, Option<(Form, Refusal)>),
 ) -> Page {
     let actor = by.actor();
     let ground = ground(editorial, actor, place).await?;
-    let frame = under_round(
-        editorial.desk(by, nonce, "nav-rounds").await?,
-        &ground.round,
-    );
+    let frame = under_round(editorial.desk(by, "nav-rounds").await?, &ground.round);
     let body = body_address(ground.round.id, ground.body.id);
-    let frame = frame
-        .under(ground.body.name.clone(), body)
-        .titled(format!(
-            "{} {}",
-            ground.component.no, ground.component.title
-        ))
-        .done(done.as_deref());
+    let frame = frame.under(ground.body.name.clone(), body).titled(format!(
+        "{} {}",
+        ground.component.no, ground.component.title
+    ));
     let (form, refusal) = match refused {
         Some((typed, refusal)) => (form_again(&ground, typed), Some(refusal)),
         None => (form_of(&ground), None),

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use base::id::{ComponentId, RoundBodyId, RoundId};
@@ -12,7 +11,7 @@ use documents::read::{Limits, grids};
 use editorial::Editorial;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use web::{By, Form, Frame, Nonce, Page, Pager, Problems, with_status};
+use web::{By, Form, Frame, Page, Pager, Problems, with_status};
 
 use super::{address, problems, runs, under_round};
 use crate::criteria::criteria_store;
@@ -48,24 +47,21 @@ struct Row {
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     page: Option<i64>,
-    done: Option<String>,
 }
 
 /// The page.
 pub async fn show(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     Query(asked): Query<Asked>,
 ) -> Page {
-    page(&editorial, &by, &nonce, (id, Form::default(), None), asked).await
+    page(&editorial, &by, (id, Form::default(), None), asked).await
 }
 
 /// Saves what was typed.
 pub async fn save(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -77,13 +73,12 @@ pub async fn save(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    after(&editorial, &by, &nonce, (id, form), done).await
+    after(&editorial, &by, (id, form), done).await
 }
 
 /// Brings a spreadsheet in.
 pub async fn import(
     State(editorial): State<Editorial>,
-    Extension(nonce): Extension<Nonce>,
     by: By,
     Path(id): Path<RoundId>,
     form: Form,
@@ -95,13 +90,12 @@ pub async fn import(
         }
         Err(error) => Err(error),
     };
-    after(&editorial, &by, &nonce, (id, form), done).await
+    after(&editorial, &by, (id, form), done).await
 }
 
 async fn after(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form): (RoundId, Form),
     done: Result<(), Error>,
 ) -> Page {
@@ -112,7 +106,7 @@ async fn after(
         }
         Err(Error::Refusal(refusal @ Refusal::Invalid(_))) => {
             let asked = Asked::default();
-            page(editorial, by, nonce, (id, form, Some(refusal)), asked).await
+            page(editorial, by, (id, form, Some(refusal)), asked).await
         }
         Err(error) => Err(error.into()),
     }
@@ -226,7 +220,6 @@ fn tables(bytes: &[u8], name: &str) -> Result<Vec<survey_sheet::Table>, Refusal>
 async fn page(
     editorial: &Editorial,
     by: &By,
-    nonce: &Nonce,
     (id, form, refusal): (RoundId, Form, Option<Refusal>),
     asked: Asked,
 ) -> Page {
@@ -240,10 +233,9 @@ async fn page(
             .collect();
     drop(read);
     let frame = under_round(
-        editorial.desk(by, nonce, "rounds-survey-enter").await?,
+        editorial.desk(by, "rounds-survey-enter").await?,
         &ground.round,
-    )
-    .done(asked.done.as_deref());
+    );
     let lang = frame.say.lang;
     let total = i64::try_from(ground.bodies.len()).unwrap_or(0);
     let here = format!("{}/survey", address(id));
