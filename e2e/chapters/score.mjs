@@ -24,7 +24,7 @@ export function score(story) {
     await page.getByRole("rowheader").getByRole("link").first().click();
     round = new URL(page.url()).pathname;
     await story.see(page, "officer", "round");
-    await page.getByRole("link", { name: AGENCY }).click();
+    await page.getByRole("main").getByRole("link", { name: AGENCY }).click();
     body = new URL(page.url()).pathname;
     await story.see(page, "officer", "self-score");
     const gaps = page.getByRole("region", { name: /chưa đủ để nộp/ }).getByRole("link");
