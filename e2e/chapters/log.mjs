@@ -33,6 +33,7 @@ export function log(story) {
     await page.goto("/desk/log/witnesses");
     await page.getByLabel("Địa chỉ").fill("ftp://snv.example.gov.vn");
     await page.getByLabel("Khóa chứng kiến", { exact: false }).first().fill("không phải khóa");
+    story.watch(page).expect(422);
     await page.getByRole("button", { name: "Thêm bên chứng kiến" }).click();
     await page.locator("#url-error").waitFor();
     await page.locator("#key-error").waitFor();

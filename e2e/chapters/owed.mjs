@@ -84,12 +84,12 @@ export function owed(story) {
     }
   });
 
-  test("the year of the plan is seen as pictures, weights and a list to fill in", async () => {
+  test("the year of the plan is seen as pictures and weights", async () => {
     const page = await story.at("officer");
     await page.goto("/desk/plans");
     await page.getByRole("link", { name: "năm 2023" }).first().click();
     const { pathname } = new URL(page.url());
-    for (const part of ["timeline", "calendar", "weights", "annex"]) {
+    for (const part of ["timeline", "calendar", "weights"]) {
       await page.goto(`${pathname}/${part}`);
       await story.see(page, "officer", `plan-${part}`);
     }

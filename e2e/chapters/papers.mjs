@@ -15,7 +15,8 @@ export function papers(story) {
     await page.getByRole("link", { name: "Các kỳ báo cáo" }).click();
     await page.getByRole("rowheader", { name: "quý III năm 2023" }).waitFor();
     await story.see(page, "officer", "report-periods");
-    await page.goto("/desk/reports/statistics");
+    await go(page, "Báo cáo");
+    await page.getByRole("link", { name: "Số liệu nhập tay của kế hoạch này" }).first().click();
     await page.getByRole("combobox", { name: "Số liệu", exact: true }).selectOption("attendances");
     await field(page, "Của việc gì").fill("Hội nghị tập huấn quý II");
     await field(page, "Số lượng").fill("115");

@@ -116,6 +116,8 @@ export function plan(story) {
     await field(page, "Kết quả đầu ra").fill("Bài đăng trên trang của Sở");
     await page.getByRole("button", { name: "Lưu hoạt động" }).click();
     await told(page, "Đã lưu hoạt động.");
+    await page.goto(`${story.plan}/annex`);
+    await story.look(page, "officer-plan-annex");
   });
 
   test("the head of the unit sees what the unit owes", async () => {

@@ -128,10 +128,10 @@ pub(crate) async fn check(
         .extensions()
         .get::<crate::cache::Cacheable>()
         .is_some();
-    let extra = if is_public && (is_kept || card.method == Method::GET) {
-        headers::public(site.is_https())
-    } else {
-        headers::private(site.is_https(), &nonce)
+    let extra = match is_public {
+        true if is_kept || card.method == Method::GET => headers::public(site.is_https()),
+        true => headers::public_once(site.is_https()),
+        false => headers::private(site.is_https(), &nonce),
     };
     for (name, value) in &extra {
         if !answer.headers().contains_key(name) {

@@ -35,6 +35,8 @@ const PUBLIC_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 's
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+const NOBODY_KEEPS: HeaderValue = HeaderValue::from_static("private, no-store");
+
 /// The headers of every answer but its content policy.
 pub(crate) fn common(is_https: bool) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(12);
@@ -80,6 +82,14 @@ pub(crate) fn public(is_https: bool) -> HeaderMap {
     headers
 }
 
+/// The headers of a public page that answers one form, and that nobody keeps.
+pub(crate) fn public_once(is_https: bool) -> HeaderMap {
+    let mut headers = public(is_https);
+    headers.remove(header::VARY);
+    headers.insert(header::CACHE_CONTROL, NOBODY_KEEPS);
+    headers
+}
+
 /// The headers of an answer for one person.
 pub(crate) fn private(is_https: bool, nonce: &Nonce) -> HeaderMap {
     let mut headers = common(is_https);
@@ -93,9 +103,6 @@ pub(crate) fn private(is_https: bool, nonce: &Nonce) -> HeaderMap {
     if let Ok(value) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-store"),
-    );
+    headers.insert(header::CACHE_CONTROL, NOBODY_KEEPS);
     headers
 }

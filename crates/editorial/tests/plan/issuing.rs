@@ -226,7 +226,7 @@ async fn the_director_gives_back_and_the_paper_is_recorded_as_the_law_writes_it(
 async fn the_public_sees_a_scan_once_its_plan_is_public() {
     for backend in BOTH {
         let (at, browser) = stage(backend).await;
-        let (mut minh, _, mut duyen) = signers(&at, &browser).await;
+        let (mut minh, mut bao, mut duyen) = signers(&at, &browser).await;
         let plan = import(&mut minh).await;
         done(&minh.post(&format!("{plan}/submission"), &[]).await);
         let fields = signed("05/KH-STP", "03/03/2023");
@@ -236,6 +236,8 @@ async fn the_public_sees_a_scan_once_its_plan_is_public() {
                 .upload(&issue, &fields, ("scan", "05-KH.pdf", SCAN))
                 .await,
         );
+        // The director who comes to issue it is led to where it says that it is issued.
+        assert_eq!(bao.get(&issue).await.location(), format!("{plan}/life"));
         let page = minh.get(&format!("{plan}/life")).await.text();
         let sha256 = page.split("/desk/files/").nth(1).unwrap()[..64].to_owned();
         let mut citizen = browser.stranger();

@@ -99,7 +99,14 @@ async fn a_stranger_reads_in_plain_words_whether_a_note_still_holds() {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
             office.browser().post("/kiem-chung", &fields).await
         };
-        assert!(post(&note).await.shows("nhật ký vẫn giữ nguyên"));
+        let held = post(&note).await;
+        assert!(held.shows("nhật ký vẫn giữ nguyên"));
+        let policy = held.headers["content-security-policy"].to_str().unwrap();
+        assert!(
+            policy.contains("script-src 'self'"),
+            "the page's own scripts run: {policy}"
+        );
+        assert_eq!(held.headers["cache-control"], "private, no-store");
         assert!(
             post(note.trim_end()).await.shows("nhật ký vẫn giữ nguyên"),
             "pasted"

@@ -259,6 +259,7 @@ report-figure-empty = Nothing is in it.
 
 # Typed figures.
 report-statistics-title = Typed figures
+report-statistics-of-plan = Typed figures of this plan
 report-statistics-lead = Numbers that Loa cannot count: attendances, copies, contest entries, views. Each needs a file or an address as evidence.
 report-statistics-list = Typed in this reporting year
 report-statistics-none = Nothing has been typed yet.

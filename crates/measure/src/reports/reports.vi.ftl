@@ -259,6 +259,7 @@ report-figure-empty = Không có mục nào.
 
 # Số liệu nhập tay.
 report-statistics-title = Số liệu nhập tay
+report-statistics-of-plan = Số liệu nhập tay của kế hoạch này
 report-statistics-lead = Những con số Loa không tự đếm được: lượt người dự, bản in, lượt thi, lượt xem. Mỗi con số phải kèm tệp hoặc liên kết làm minh chứng.
 report-statistics-list = Đã nhập trong năm báo cáo
 report-statistics-none = Chưa nhập số liệu nào.

@@ -87,7 +87,11 @@ async fn page(editorial: &Editorial, by: &By, id: &str) -> Result<PlanIssuePage,
     let mut read = editorial.db.read().await?;
     let plan = open(&mut read, by, id, Deed::See).await?;
     let (step, title, lead, _) = what(&plan);
-    may(by.actor(), step, &plan, editorial.today())?;
+    if let Err(refusal) = may(by.actor(), step, &plan, editorial.today()) {
+        // Who could have issued it finds that it is issued by now.
+        may(by.actor(), Step::Issue, &plan, editorial.today())?;
+        return Err(refusal.into());
+    }
     if plan.details.state == PlanState::Amendment {
         return Err(Refusal::NotFound.into());
     }
