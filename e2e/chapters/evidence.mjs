@@ -39,6 +39,7 @@ export function evidence(story) {
     const page = await story.at("officer");
     await page.goto("/desk/evidence/new");
     await fill(page);
+    story.watch(page).expect(422);
     await page.getByRole("button", { name: "Lưu minh chứng" }).click();
     await page.getByRole("alert").waitFor();
     assert.equal(await page.locator(`a[href="${address}"]`).count(), 1);

@@ -1,11 +1,9 @@
 //! Bars over years as a picture: a group for each line, a bar for each year, the longest as wide as
-//! there is room. Pages draw it with `chart.html`, with the table behind it.
+//! there is room. Pages draw it with `chart.html`, with the table behind it: heights in CSS pixels and
+//! widths in parts of the room, so that its words are as large on a phone as on a desk.
 
-/// Width of the picture, in its own units.
-pub const WIDTH: i64 = 640;
 /// Height of a bar.
 pub const BAR: i64 = 16;
-const LABEL: i64 = 48;
 const HEAD: i64 = 26;
 const GAP: i64 = 14;
 
@@ -36,16 +34,10 @@ pub struct Bar {
     pub label: String,
     /// What stands behind it: the amount, as people read it.
     pub text: String,
-    /// Where it begins.
-    pub x: i64,
     /// Its upper edge.
     pub y: i64,
-    /// How long it is.
-    pub width: i64,
-    /// Where its words stand, from the left.
-    pub text_x: i64,
-    /// Where its words stand, from above.
-    pub text_y: i64,
+    /// How long it is, in tenths of a percent of the room.
+    pub permille: i64,
 }
 
 /// What a bar shows.
@@ -61,7 +53,6 @@ pub struct Amount {
 
 /// The picture of lines, each a name with its amounts; the room is that of `most`.
 pub fn bars(lines: &[(String, Vec<Amount>)], most: i64) -> Chart {
-    let room = WIDTH - 2 * LABEL;
     let most = most.max(1);
     let mut y = 0;
     let mut groups = Vec::with_capacity(lines.len());
@@ -72,15 +63,11 @@ pub fn bars(lines: &[(String, Vec<Amount>)], most: i64) -> Chart {
             .zip(0..)
             .map(|(one, place)| {
                 let y = top + place * (BAR + 2);
-                let width = one.amount.clamp(0, most).saturating_mul(room) / most;
                 Bar {
                     label: one.label.clone(),
                     text: one.text.clone(),
-                    x: LABEL,
                     y,
-                    width,
-                    text_x: LABEL + width + 6,
-                    text_y: y + BAR - 4,
+                    permille: one.amount.clamp(0, most).saturating_mul(1_000) / most,
                 }
             })
             .collect();
@@ -115,14 +102,11 @@ mod tests {
         let widths: Vec<i64> = made
             .groups
             .iter()
-            .flat_map(|group| group.bars.iter().map(|bar| bar.width))
+            .flat_map(|group| group.bars.iter().map(|bar| bar.permille))
             .collect();
-        assert_eq!(widths, [272, 136, 0, 544]);
+        assert_eq!(widths, [500, 250, 0, 1_000]);
         let all = made.groups.iter().flat_map(|group| &group.bars);
-        assert!(
-            all.clone()
-                .all(|bar| bar.text_x < WIDTH && bar.y + BAR <= made.height)
-        );
+        assert!(all.clone().all(|bar| bar.y + BAR <= made.height));
         let mut tops: Vec<i64> = all.map(|bar| bar.y).collect();
         tops.dedup();
         assert!(tops.windows(2).all(|pair| pair[0] + BAR < pair[1]));

@@ -3,7 +3,7 @@
 
 use base::Role;
 use base::id::{AccountId, ActivityId, ItemId, PlanId};
-use db::{Backend, Value};
+use db::{Backend, Value, values};
 use editorial::items::item::{Item, ItemForm, ItemKind};
 use editorial::items::item_store;
 use editorial::newsroom::category_store::{self, Category};
@@ -198,6 +198,20 @@ impl Office {
         item_store::save_activities(&mut act, &item, &[self.activity], who, now)
             .await
             .unwrap();
+        act.commit().await.unwrap();
+    }
+
+    /// Another person, of a unit by its place, answers for the promise from now on.
+    pub async fn hand_over(&self, word: &str, unit: usize) {
+        let mut act = self.editorial.db.act().await.unwrap();
+        let unit = self.at.stage.units[unit];
+        let new = values![self.account(word), unit, self.activity];
+        act.run(
+            "UPDATE activity SET accountable_id = ?, lead_unit_id = ? WHERE id = ?",
+            &new,
+        )
+        .await
+        .unwrap();
         act.commit().await.unwrap();
     }
 

@@ -92,6 +92,26 @@ async fn what_is_done_before_the_letter_leaves_is_not_asked_for() {
 }
 
 #[tokio::test]
+async fn who_no_longer_answers_for_it_gets_no_letter_that_was_waiting() {
+    for backend in BOTH {
+        let office = office(backend, date(2023, 3, 9)).await;
+        office.morning_of(date(2023, 3, 7));
+        assert_eq!(owed::remind(&office.editorial).await.unwrap(), 1);
+        office.hand_over("minh", 1).await;
+        office.send().await;
+        assert!(office.letters("ha").await.is_empty());
+        let why = "SELECT COUNT(*) AS n FROM outbox WHERE state = 'dropped' AND why = ?";
+        assert_eq!(office.count(why, &values!["done"]).await, 1);
+        assert_eq!(
+            office.morning(date(2023, 3, 8)).await,
+            1,
+            "the next one is told"
+        );
+        assert!(office.letters("minh").await[0].contains(TITLE));
+    }
+}
+
+#[tokio::test]
 async fn a_letter_that_could_not_leave_is_told_with_the_next_one() {
     for backend in BOTH {
         let office = office(backend, date(2023, 3, 9)).await;

@@ -137,6 +137,20 @@ fn a_due_day_that_is_off_is_at_risk_from_the_one_reading_and_late_after_the_othe
     assert_eq!(at(&[], date(2023, 5, 4)).status, Status::AtRisk);
     let late = at(&[], date(2023, 5, 5));
     assert_eq!((late.status, late.days_late), (Status::Late, 1));
+    let slot = |today| {
+        let (year, units, only) = (2023, &[][..], None);
+        let calendar = &calendar;
+        let reckoning = Reckoning {
+            calendar,
+            year,
+            today,
+            units,
+            only,
+        };
+        reckoning.slots(&april, &[])[0].status
+    };
+    let days = [date(2023, 5, 4), date(2023, 5, 5)];
+    assert_eq!(days.map(slot), [Status::AtRisk, Status::Late]);
     let in_time = items(&[date(2023, 5, 4)]);
     assert_eq!(at(&in_time, date(2023, 6, 1)).status, Status::Done);
     let too_late = items(&[date(2023, 5, 5)]);

@@ -34,6 +34,11 @@ mod tests {
     #[test]
     fn thirds_add_up_to_a_hundred() {
         assert_eq!(normalised(&[1, 1, 1]), [3_334, 3_333, 3_333]);
+        assert_eq!(
+            normalised(&[1, 5, 1]),
+            [1_429, 7_143, 1_428],
+            "the largest remainder first, of equal ones the first"
+        );
         assert_eq!(normalised(&[10, 20, 30, 40]), [1_000, 2_000, 3_000, 4_000]);
         assert_eq!(normalised(&[]), Vec::<i64>::new());
     }

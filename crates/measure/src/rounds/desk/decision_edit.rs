@@ -7,7 +7,7 @@ use base::id::RoundId;
 use base::{Error, Refusal};
 use editorial::Editorial;
 use editorial::channels::Proof;
-use web::{By, Form, Frame, Page, Problems, with_status};
+use web::{By, Failure, Form, Frame, Page, Problems, with_status};
 
 use super::ranking_show::{PlaceRow, place_row, places};
 use super::{address, problems, under_round};
@@ -25,9 +25,14 @@ struct DecisionPage {
     rows: Vec<PlaceRow>,
 }
 
-/// The form.
+/// The form; once there is a decision, the round, which tells of it.
 pub async fn show(State(editorial): State<Editorial>, by: By, Path(id): Path<RoundId>) -> Page {
-    page(&editorial, &by, (id, Form::default(), None)).await
+    match page(&editorial, &by, (id, Form::default(), None)).await {
+        Err(Failure(Error::Refusal(Refusal::Forbidden("rounds-not-now")))) => {
+            Ok(Redirect::to(&address(id)).into_response())
+        }
+        page => page,
+    }
 }
 
 /// Enters the decision.
